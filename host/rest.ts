@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+
+/** A person who may do everything in an n8n. */
+export interface Owner {
+	email: string;
+	password: string;
+	firstName: string;
+	lastName: string;
+}
+
+/** n8n answered with something other than success. */
+export class RestError extends Error {
+	constructor(
+		readonly status: number,
+		message: string,
+	) {
+		super(message);
+		this.name = 'RestError';
+	}
+}
+
+/** n8n's internal API, the one its editor uses; paths are relative to `/rest`. */
+export interface Rest {
+	readonly url: string;
+	/** The session, for a browser that is to be logged in as well. */
+	readonly cookie: string;
+	get<T>(path: string): Promise<T>;
+	post<T>(path: string, body?: unknown): Promise<T>;
+	patch<T>(path: string, body: unknown): Promise<T>;
+	delete<T>(path: string): Promise<T>;
+}
+
+/**
+ * Logs in to the n8n at `url`, as its owner; where there is none yet, that owner is created.
+ * Throws `RestError` when n8n refuses.
+ */
+export async function logIn(url: string, owner: Owner): Promise<Rest> {
+	const rest = connect(url);
+	const settings = await rest.get<{ userManagement: { showSetupOnFirstLoad: boolean } }>(
+		'settings',
+	);
+	if (settings.userManagement.showSetupOnFirstLoad) await rest.post('owner/setup', owner);
+	else {
+		const { email, password } = owner;
+		await rest.post('login', { emailOrLdapLoginId: email, password });
+	}
+	return rest;
+}
+
+function connect(url: string): Rest {
+	// n8n binds a session to the browser that opened it.
+	const browserId = randomUUID();
+	let cookie = '';
+
+	async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+		const response = await fetch(`${url}/rest/${path}`, {
+			method,
+			headers: { 'content-type': 'application/json', 'browser-id': browserId, cookie },
+			body: body === undefined ? undefined : JSON.stringify(body),
+		});
+		const session = response.headers.getSetCookie().find((line) => line.startsWith('n8n-auth='));
+		if (session) cookie = session.split(';')[0];
+
+		const text = await response.text();
+		if (!response.ok) throw new RestError(response.status, messageIn(text));
+		return (JSON.parse(text || '{}') as { data: T }).data;
+	}
+
+	return {
+		url,
+		get cookie() {
+			return cookie;
+		},
+		get: async (path) => await call('GET', path),
+		post: async (path, body = {}) => await call('POST', path, body),
+		patch: async (path, body) => await call('PATCH', path, body),
+		delete: async (path) => await call('DELETE', path),
+	};
+}
+
+function messageIn(text: string): string {
+	try {
+		return (JSON.parse(text) as { message?: string }).message ?? text;
+	} catch {
+		return text.slice(0, 300);
+	}
+}
