@@ -1,0 +1,63 @@
+/**
+ * The platform's three rate windows (docs/ecotrack-api.md section 3). Each starts with the first
+ * request it counts and ends its length later; none is tied to the calendar.
+ */
+
+export type WindowName = 'minute' | 'hour' | 'day';
+export type LimitOptions = 'off' | Partial<Record<WindowName, number>>;
+
+const DOCUMENTED: Record<WindowName, number> = { minute: 50, hour: 1_500, day: 15_000 };
+const SECONDS: Record<WindowName, number> = { minute: 60, hour: 3_600, day: 86_400 };
+const NAMES: readonly WindowName[] = ['day', 'hour', 'minute'];
+
+export interface WindowState {
+	name: WindowName;
+	limit: number;
+	remaining: number;
+	/** Unix seconds. */
+	resetsAt: number;
+}
+
+export interface Limits {
+	/** Counts one request, or refuses it: then the window that is used up for longest is named. */
+	take(now: Date): { isAllowed: true } | { isAllowed: false; window: WindowState };
+	/** The windows as the headers report them, day first; none when limits are off. */
+	windows(now: Date): WindowState[];
+}
+
+export function openLimits(options: LimitOptions = {}): Limits {
+	if (options === 'off') return { take: () => ({ isAllowed: true }), windows: () => [] };
+	const counters = NAMES.map((name) => ({
+		name,
+		limit: options[name] ?? DOCUMENTED[name],
+		used: 0,
+		endsAt: 0,
+	}));
+
+	const windows = (now: Date): WindowState[] =>
+		counters.map(({ name, limit, used, endsAt }) => {
+			const isOpen = now.getTime() < endsAt;
+			const end = isOpen ? endsAt : now.getTime() + SECONDS[name] * 1_000;
+			const remaining = isOpen ? Math.max(0, limit - used) : limit;
+			return { name, limit, remaining, resetsAt: Math.ceil(end / 1_000) };
+		});
+
+	return {
+		windows,
+		take(now) {
+			const usedUp = windows(now).filter(({ remaining }) => remaining === 0);
+			if (usedUp.length > 0) {
+				const longest = usedUp.reduce((a, b) => (a.resetsAt >= b.resetsAt ? a : b));
+				return { isAllowed: false, window: longest };
+			}
+			for (const counter of counters) {
+				if (now.getTime() >= counter.endsAt) {
+					counter.used = 0;
+					counter.endsAt = now.getTime() + SECONDS[counter.name] * 1_000;
+				}
+				counter.used += 1;
+			}
+			return { isAllowed: true };
+		},
+	};
+}

@@ -1,0 +1,56 @@
+import { toDay } from './algiers';
+import type { Order, OrderFields } from './order';
+import { inventDriver, inventRecipient } from './people';
+import { COMMUNES } from './places';
+import { Random } from './random';
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+
+/** `EC`, four characters, the day of creation, four digits (docs/ecotrack-api.md section 5). */
+function inventTracking(createdAt: Date, luck: Random): string {
+	const word = Array.from({ length: 4 }, () => LETTERS[luck.below(LETTERS.length)]).join('');
+	const day = toDay(createdAt).replaceAll('-', '').slice(2);
+	return `EC${word}${day}${String(luck.below(10_000)).padStart(4, '0')}`;
+}
+
+/** A new order: the given fields, everything else made up from the seed and the order's number. */
+export function newOrder(
+	number: number,
+	fields: OrderFields,
+	now: Date,
+	seed: number,
+	isTaken: (tracking: string) => boolean,
+): Order {
+	const luck = new Random(Math.imul(seed, 0x9e3779b1) ^ Math.imul(number, 0x85ebca6b));
+	const createdAt = fields.createdAt ?? now;
+	let tracking = inventTracking(createdAt, luck);
+	while (isTaken(tracking)) tracking = inventTracking(createdAt, luck);
+	const place = luck.pick(COMMUNES);
+	return {
+		tracking,
+		reference: luck.next() < 0.9 ? `CMD-${1000 + number}` : null,
+		...inventRecipient(luck),
+		phone2: null,
+		commune: place.name,
+		wilayaId: place.wilayaId,
+		type: 1,
+		stopDesk: place.hasDesk && luck.next() < 0.3 ? 1 : 0,
+		fragile: 0,
+		fromStock: 0,
+		instructions: '',
+		weight: 1,
+		shop: 'Boutique Démo',
+		status: 'prete_a_expedier',
+		returnAskedAt: null,
+		deliveredAt: null,
+		driver: inventDriver(luck),
+		...fields,
+		number,
+		createdAt,
+		changedAt: createdAt,
+		dueAt: Infinity,
+		remarks: [],
+		history: [],
+		luck,
+	};
+}
