@@ -3,7 +3,7 @@ module.exports = {
 	testEnvironment: 'node',
 	roots: ['<rootDir>/test'],
 	testPathIgnorePatterns: ['<rootDir>/test/n8n/'],
-	modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.runtime'],
+	modulePathIgnorePatterns: ['<rootDir>/.runtime'],
 	transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
 	setupFiles: ['<rootDir>/test/support/environment.ts'],
 };

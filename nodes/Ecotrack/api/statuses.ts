@@ -84,7 +84,9 @@ export const STATUSES: readonly Status[] = [
 ];
 
 const bySpelling = new Map(
-	STATUSES.flatMap((entry) => [entry.slug, ...entry.synonyms].map((word) => [word, entry] as const)),
+	STATUSES.flatMap((entry) =>
+		[entry.slug, ...entry.synonyms].map((word) => [word, entry] as const),
+	),
 );
 
 /**

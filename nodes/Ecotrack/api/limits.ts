@@ -1,0 +1,93 @@
+/**
+ * What the platform says about its request limits: 50 a minute, 1,500 an hour, 15,000 a day, in
+ * rolling windows (docs/ecotrack-api.md, section 3). Every header is optional and comes in two
+ * generations: a trio per window, or one plain pair.
+ */
+
+export type Headers = Readonly<Record<string, unknown>>;
+
+export interface Window {
+	name: 'minute' | 'hour' | 'day';
+	limit?: number;
+	remaining?: number;
+	/** Milliseconds until the window opens again, by the platform's own clock. */
+	resetMs?: number;
+}
+
+export interface Wait {
+	/** How long until requests are accepted again, in milliseconds. */
+	waitMs: number;
+	/** The window that is used up, when the headers tell. */
+	window?: Window['name'];
+}
+
+const MINUTE_MS = 60_000;
+
+/**
+ * The windows that an answer reports, shortest first.
+ * @param headers the answer's headers; names in any case
+ * @param now local time in milliseconds, used when the answer has no `Date`
+ */
+export function readWindows(headers: Headers, now: number): Window[] {
+	const read = reader(headers);
+	const clock = Date.parse(read('date') ?? '') || now;
+	const windows: Window[] = [];
+	for (const name of ['minute', 'hour', 'day'] as const) {
+		const window = readWindow(read, name, `-${name}`, clock);
+		if (window) windows.push(window);
+	}
+	// The older pair has no window in its name; its limits (120, 60, 50) were those of a minute.
+	const plain = readWindow(read, 'minute', '', clock);
+	if (plain && windows[0]?.name !== 'minute') windows.unshift(plain);
+	return windows;
+}
+
+/**
+ * How long a refused request has to wait: what `Retry-After` asks for, else the latest reset of the
+ * windows that are used up, else a whole minute window.
+ */
+export function readWait(headers: Headers, now: number): Wait {
+	const spent = readWindows(headers, now)
+		.filter(({ remaining }) => remaining !== undefined && remaining <= 0)
+		.pop();
+	const asked = readRetryAfter(headers, now);
+	if (asked !== undefined) return { waitMs: asked, window: spent?.name };
+	return { waitMs: spent?.resetMs || MINUTE_MS, window: spent?.name };
+}
+
+function readRetryAfter(headers: Headers, now: number): number | undefined {
+	const read = reader(headers);
+	const text = read('retry-after');
+	if (text === undefined) return undefined;
+	const seconds = Number(text);
+	// A date in place of seconds is allowed by HTTP.
+	const clock = Date.parse(read('date') ?? '') || now;
+	const ms = Number.isNaN(seconds) ? Date.parse(text) - clock : seconds * 1000;
+	return ms > 0 ? ms : undefined; // 0, negative and unreadable values are ignored
+}
+
+function readWindow(
+	read: (name: string) => string | undefined,
+	name: Window['name'],
+	suffix: string,
+	clock: number,
+): Window | undefined {
+	const number = (header: string) => {
+		const text = read(`x-ratelimit-${header}${suffix}`);
+		const value = Number(text);
+		return text === undefined || text === '' || Number.isNaN(value) ? undefined : value;
+	};
+	const limit = number('limit');
+	const remaining = number('remaining');
+	const reset = number('reset');
+	if (limit === undefined && remaining === undefined) return undefined;
+	const resetMs = reset === undefined ? undefined : Math.max(0, reset * 1000 - clock);
+	return { name, limit, remaining, resetMs };
+}
+
+function reader(headers: Headers) {
+	const lower = new Map(
+		Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value).trim()]),
+	);
+	return (name: string) => lower.get(name);
+}

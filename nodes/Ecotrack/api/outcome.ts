@@ -1,0 +1,165 @@
+/**
+ * What an answer of the platform means, decided in one place. HTTP 200 is not a success by itself:
+ * refusals come as `success: false` (docs/ecotrack-api.md, sections 4 and 5).
+ */
+import { readWait, readWindows, type Headers, type Wait, type Window } from './limits';
+
+/** An answer as it came over the wire. */
+export interface Reply {
+	status: number;
+	headers: Headers;
+	body: Uint8Array;
+}
+
+export type Failure =
+	/** A business refusal, with the platform's code (10001 to 10003) when it gave one. */
+	| { kind: 'rejected'; code?: number; message: string }
+	/** Values the platform did not accept, by its own field names. */
+	| { kind: 'invalid'; fields: Record<string, string[]>; message: string }
+	/** No such order in this account; a 404 means none of those asked for. */
+	| { kind: 'notFound'; status: 404 | 422; message: string }
+	| ({ kind: 'limited' } & Wait)
+	/** The token is wrong, or the account has no API access. */
+	| { kind: 'denied'; reason: 'token' | 'access'; message: string }
+	/** The carrier's platform lives at another address now. */
+	| { kind: 'moved'; to: string }
+	/** This platform does not have the endpoint. */
+	| { kind: 'missing'; status: number }
+	| { kind: 'down'; status: number }
+	/** An answer that cannot be read: HTML, cut off, or of an unknown shape. */
+	| { kind: 'unreadable'; message: string }
+	/** No answer at all; `code` is the connection's, `timedOut` when the time ran out. */
+	| { kind: 'lost'; timedOut: boolean; code: string }
+	/** Refused on this side, before any request. `parameter` is its display name. */
+	| { kind: 'input'; parameter: string; message: string; description?: string }
+	/** The credential cannot be used as it is. */
+	| { kind: 'setting'; message: string };
+
+export type Outcome = { kind: 'ok'; data: unknown; windows: Window[] } | Failure;
+
+/** A failure on its way to the place that makes n8n's error of it. */
+export class EcotrackFailure extends Error {
+	constructor(readonly failure: Failure) {
+		super(failure.kind);
+		this.name = 'EcotrackFailure';
+	}
+}
+
+/** What reading an answer yields, or the failure it ended in. */
+export function tryRead<T>(read: () => T): T | Failure {
+	try {
+		return read();
+	} catch (error) {
+		if (error instanceof EcotrackFailure) return error.failure;
+		return { kind: 'unreadable', message: 'The answer has an unknown form' };
+	}
+}
+
+type Body = Record<string, unknown>;
+
+/**
+ * Classifies one answer.
+ * @param now local time in milliseconds, for the wait of a 429
+ */
+export function classify(reply: Reply, now: number): Outcome {
+	const { status, headers } = reply;
+	if (status === 429) return { kind: 'limited', ...readWait(headers, now) };
+	if (status >= 300 && status < 400) return { kind: 'moved', to: readLocation(headers) };
+	if (status >= 500) return { kind: 'down', status };
+
+	const data = parseJson(reply.body);
+	const body: Body = isBody(data) ? data : {};
+	if (status === 401) return { kind: 'denied', reason: 'token', message: readMessage(body) };
+	if (status === 403) return { kind: 'denied', reason: 'access', message: readMessage(body) };
+	if (status === 405) return { kind: 'missing', status };
+	if (status === 404) {
+		const message = readMessage(body);
+		const noRoute = data === undefined || !message || /\broute\b/i.test(message);
+		return noRoute ? { kind: 'missing', status } : { kind: 'notFound', status, message };
+	}
+	if (status === 422) return classifyInvalid(body);
+	if (data === undefined) return { kind: 'unreadable', message: describeUnreadable(reply.body) };
+	if (status >= 400) return rejected(body);
+	return classifyEnvelope(data, body) ?? { kind: 'ok', data, windows: readWindows(headers, now) };
+}
+
+/** True for the ways in which the platform says yes: it is not strict about the type. */
+export function isSuccess(value: unknown): boolean {
+	return value === true || value === 1 || value === '1' || value === 'true';
+}
+
+/** True when the next request would end the same way, so that asking again only costs requests. */
+export function isHopeless({ kind }: Failure): boolean {
+	return ['denied', 'limited', 'moved', 'missing', 'setting'].includes(kind);
+}
+
+/** The second layer: a 200 whose body says no. */
+function classifyEnvelope(data: unknown, body: Body): Failure | undefined {
+	const message = readMessage(body);
+	if (message === 'INVALID_TOKEN') return { kind: 'denied', reason: 'token', message };
+	if (message === 'TOKEN_NOT_ALLOWED') return { kind: 'denied', reason: 'access', message };
+	if ('success' in body && !isSuccess(body.success)) return rejected(body);
+	if (body.returned === 'fail' || body.delete === 'fail') return { kind: 'rejected', message: '' };
+	if (typeof data !== 'object' || data === null) {
+		return { kind: 'unreadable', message: 'The answer holds no data' };
+	}
+	return undefined;
+}
+
+function rejected(body: Body): Failure {
+	const code = Number(body.error);
+	const known = Number.isInteger(code) && code > 0;
+	return { kind: 'rejected', ...(known && { code }), message: readMessage(body) };
+}
+
+/** A bag of field messages; an unknown tracking comes as one too. */
+function classifyInvalid(body: Body): Failure {
+	const fields: Record<string, string[]> = {};
+	if (isBody(body.errors)) {
+		for (const [field, messages] of Object.entries(body.errors)) {
+			fields[field] = [messages].flat().map(String);
+		}
+	}
+	const names = Object.keys(fields);
+	const unknownTracking =
+		names.length > 0 &&
+		names.every((name) => /^trackings?(\.\d+)?$/.test(name)) &&
+		Object.values(fields)
+			.flat()
+			.every((text) => /\binvalide?\b|non trouv|not found/i.test(text));
+	const message = Object.values(fields).flat().join(' ') || readMessage(body);
+	return unknownTracking
+		? { kind: 'notFound', status: 422, message }
+		: { kind: 'invalid', fields, message };
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+	try {
+		return JSON.parse(new TextDecoder().decode(bytes));
+	} catch {
+		return undefined;
+	}
+}
+
+function isBody(value: unknown): value is Body {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function readMessage(body: Body): string {
+	return typeof body.message === 'string' ? body.message.trim() : '';
+}
+
+function describeUnreadable(bytes: Uint8Array): string {
+	const text = new TextDecoder().decode(bytes.subarray(0, 500)).trim();
+	if (text === '') return 'The answer was empty';
+	return text.startsWith('<')
+		? 'A web page came in place of data'
+		: 'The answer was cut off or is not JSON';
+}
+
+function readLocation(headers: Headers): string {
+	const entry = Object.entries(headers).find(([name]) => name.toLowerCase() === 'location');
+	const target = String(entry?.[1] ?? '');
+	// The origin only: the rest may repeat the query, and with it the token.
+	return URL.canParse(target) ? new URL(target).origin : '';
+}

@@ -1,0 +1,68 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Operation, Resource } from './operation';
+import { order } from './order';
+import { remark } from './remark';
+import { returns } from './return';
+import { tracking } from './tracking';
+
+/** In the order in which the editor shows them. */
+export const RESOURCES: readonly Resource[] = [order, remark, returns, tracking];
+
+/** Undefined when the pair is not in the catalogue, as in a workflow of a newer version. */
+export function findOperation(resource: unknown, operation: unknown): Operation | undefined {
+	return RESOURCES.find(({ value }) => value === resource)?.operations.find(
+		({ value }) => value === operation,
+	);
+}
+
+/** The node's parameters: two selectors, then the fields of every operation. */
+export function toProperties(resources: readonly Resource[]): INodeProperties[] {
+	const [{ value: first }] = resources;
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			options: resources.map(({ name, value }) => ({ name, value })),
+			default: first,
+		},
+		...resources.map(toSelector),
+		...resources.flatMap((resource) =>
+			resource.operations.flatMap((operation) => toFields(resource, operation)),
+		),
+	];
+}
+
+function toSelector({ value: resource, operations }: Resource): INodeProperties {
+	const [{ value: first }] = operations;
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [resource] } },
+		options: operations.map(({ name, value, action, description }) => ({
+			name,
+			value,
+			action,
+			description,
+		})),
+		default: first,
+	};
+}
+
+function toFields(resource: Resource, operation: Operation): INodeProperties[] {
+	return operation.fields.map((field) => ({
+		...field,
+		displayOptions: {
+			...field.displayOptions,
+			show: {
+				resource: [resource.value],
+				operation: [operation.value],
+				...field.displayOptions?.show,
+			},
+		},
+	}));
+}

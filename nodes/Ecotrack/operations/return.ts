@@ -1,0 +1,23 @@
+import { confirm } from './confirmation';
+import { readTracking, trackingField } from './fields';
+import type { Resource } from './operation';
+
+/** Parcels on their way back: docs/ecotrack-api.md, section 8.3. */
+export const returns: Resource = {
+	name: 'Return',
+	value: 'return',
+	operations: [
+		{
+			kind: 'single',
+			name: 'Request',
+			value: 'request',
+			action: 'Request return of order',
+			description: 'Ask the carrier to bring back an order that is out for delivery',
+			endpoint: 'POST ask/for/order/return',
+			fields: [trackingField],
+			labels: { tracking: 'Tracking Number' },
+			query: (read) => ({ tracking: readTracking(read) }),
+			rows: (answer, read) => [{ ...confirm(answer), tracking: readTracking(read) }],
+		},
+	],
+};

@@ -1,0 +1,228 @@
+/**
+ * n8n-core's own engine around the built package, without a server: whole workflows, polls and
+ * list searches run through the code that runs them in n8n.
+ */
+import { join } from 'node:path';
+
+import {
+	ExecutionLifecycleHooks,
+	LoadOptionsContext,
+	PackageDirectoryLoader,
+	WorkflowExecute,
+} from 'n8n-core';
+import {
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type ICredentialType,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type INodeListSearchResult,
+	type INodeParameters,
+	type INodeType,
+	type INodeTypes,
+	type IRun,
+	type IVersionedNodeType,
+	type IWorkflowBase,
+	type IWorkflowExecuteAdditionalData,
+} from 'n8n-workflow';
+
+import { credentialsHelper } from './credentials-helper';
+
+const REPOSITORY = join(__dirname, '..', '..');
+const PACKAGE = 'n8n-nodes-ecotrack';
+
+/** Hands on the input it is given; the first node of every workflow here. */
+const start: INodeType = {
+	description: {
+		displayName: 'Start',
+		name: 'start',
+		group: ['input'],
+		version: 1,
+		description: 'Input of a test',
+		defaults: { name: 'Start' },
+		inputs: ['main'],
+		outputs: ['main'],
+		properties: [],
+	},
+	async execute() {
+		return [this.getInputData()];
+	},
+};
+
+export interface NodeRun {
+	/** What came out of the node: the main output, then the error output if it has one. */
+	outputs: INodeExecutionData[][];
+	/** The first output's JSON. */
+	json: IDataObject[];
+	/** What stopped the execution. */
+	error?: Error & {
+		description?: string;
+		context?: IDataObject;
+		httpCode?: string;
+		failure?: IDataObject;
+	};
+	/** Everything that n8n would store. */
+	run: IRun;
+}
+
+export interface RunOptions {
+	input?: IDataObject[];
+	onError?: INode['onError'];
+	nodeType?: string;
+}
+
+export class Engine {
+	private constructor(
+		private readonly nodeTypes: INodeTypes,
+		private readonly credentialTypes: Record<string, ICredentialType>,
+	) {}
+
+	/** @param others further folders with a built package, such as n8n's own nodes */
+	static async load(others: Array<{ directory: string; only: string[] }> = []): Promise<Engine> {
+		const loaders = [
+			new PackageDirectoryLoader(REPOSITORY),
+			...others.map(({ directory, only }) => new PackageDirectoryLoader(directory, [], only)),
+		];
+		for (const loader of loaders) await loader.loadAll();
+		const types: Record<string, INodeType | IVersionedNodeType> = { 'test.start': start };
+		const credentialTypes: Record<string, ICredentialType> = {};
+		for (const loader of loaders) {
+			const { packageName } = loader;
+			for (const [name, { type }] of Object.entries(loader.nodeTypes)) {
+				types[`${packageName}.${name}`] = type;
+			}
+			for (const [name, { type }] of Object.entries(loader.credentialTypes)) {
+				credentialTypes[name] = type;
+			}
+		}
+		const getByNameAndVersion = (name: string, version?: number) => {
+			const type = types[name];
+			return 'nodeVersions' in type ? type.getNodeType(version) : type;
+		};
+		return new Engine(
+			{ getByName: (name) => types[name], getByNameAndVersion, getKnownTypes: () => ({}) },
+			credentialTypes,
+		);
+	}
+
+	/** Runs one node of the package on the given input items. */
+	async runNode(
+		parameters: INodeParameters,
+		credential: ICredentialDataDecryptedObject,
+		{ input = [{}], onError, nodeType = `${PACKAGE}.ecotrack` }: RunOptions = {},
+	): Promise<NodeRun> {
+		const node = toNode('ECOTRACK', nodeType, parameters, { onError });
+		const run = await this.runWorkflow([node], credential, input);
+		const task = run.data.resultData.runData.ECOTRACK?.at(-1);
+		const outputs = (task?.data?.main ?? []).map((items) => items ?? []);
+		const error = run.data.resultData.error as NodeRun['error'];
+		return { outputs, json: (outputs[0] ?? []).map(({ json }) => json), error, run };
+	}
+
+	/** Runs the nodes one after the other, the first of them on the given input items. */
+	async runWorkflow(
+		nodes: INode[],
+		credential: ICredentialDataDecryptedObject,
+		input: IDataObject[] = [{}],
+	): Promise<IRun> {
+		const all = [toNode('Start', 'test.start', {}), ...nodes];
+		const workflow = this.toWorkflow(all);
+		const data: IWorkflowBase = {
+			id: 'test',
+			name: 'Test',
+			nodes: all,
+			connections: workflow.connectionsBySourceNode,
+			active: false,
+			isArchived: false,
+			createdAt: new Date(),
+			updatedAt: new Date(),
+			activeVersionId: null,
+		};
+		const additionalData = this.additionalData(credential, data);
+		const pinData = { Start: input.map((json) => ({ json })) };
+		const engine = new WorkflowExecute(additionalData, 'manual');
+		return await engine.run({ workflow, startNode: all[0], pinData });
+	}
+
+	/** What the editor's list of a Tracking Number parameter shows. */
+	async searchOrders(
+		credential: ICredentialDataDecryptedObject,
+		filter?: string,
+		paginationToken?: string,
+	): Promise<INodeListSearchResult> {
+		const node = toNode('ECOTRACK', `${PACKAGE}.ecotrack`, {});
+		const workflow = this.toWorkflow([node]);
+		const type = this.nodeTypes.getByNameAndVersion(node.type);
+		const context = new LoadOptionsContext(workflow, node, this.additionalData(credential), '');
+		const search = type.methods?.listSearch?.searchOrders;
+		if (!search) throw new Error('The node has no searchOrders');
+		return await search.call(context, filter, paginationToken);
+	}
+
+	/** A workflow of these nodes, connected in a row. */
+	toWorkflow(nodes: INode[]): Workflow {
+		const connections = Object.fromEntries(
+			nodes
+				.slice(0, -1)
+				.map((node, index) => [
+					node.name,
+					{ main: [[{ node: nodes[index + 1].name, type: 'main' as const, index: 0 }]] },
+				]),
+		);
+		const settings = { executionOrder: 'v1' as const };
+		return new Workflow({
+			id: 'test',
+			name: 'Test',
+			nodes,
+			connections,
+			active: false,
+			nodeTypes: this.nodeTypes,
+			settings,
+		});
+	}
+
+	additionalData(
+		credential: ICredentialDataDecryptedObject,
+		workflowData?: IWorkflowBase,
+	): IWorkflowExecuteAdditionalData {
+		const url = 'http://localhost/';
+		return {
+			credentialsHelper: credentialsHelper(this.credentialTypes, credential),
+			...(workflowData && { hooks: new ExecutionLifecycleHooks('manual', 'test', workflowData) }),
+			executionId: 'test',
+			currentNodeExecutionIndex: 0,
+			restApiUrl: url,
+			instanceBaseUrl: url,
+			formBaseUrl: url,
+			formWaitingBaseUrl: url,
+			formTestBaseUrl: url,
+			webhookBaseUrl: url,
+			webhookWaitingBaseUrl: url,
+			webhookTestBaseUrl: url,
+			mcpBaseUrl: url,
+			mcpTestBaseUrl: url,
+			variables: {},
+			logAiEvent: () => {},
+		} as unknown as IWorkflowExecuteAdditionalData;
+	}
+}
+
+/** A node with the test's credential. */
+export function toNode(
+	name: string,
+	type: string,
+	parameters: INodeParameters,
+	more: Partial<INode> = {},
+): INode {
+	return {
+		id: name,
+		name,
+		type,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+		credentials: { ecotrackApi: { id: '1', name: 'Test' } },
+		...more,
+	};
+}
