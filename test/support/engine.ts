@@ -5,12 +5,14 @@
 import { join } from 'node:path';
 
 import {
+	ExecuteContext,
 	ExecutionLifecycleHooks,
 	LoadOptionsContext,
 	PackageDirectoryLoader,
 	WorkflowExecute,
 } from 'n8n-core';
 import {
+	createEmptyRunExecutionData,
 	Workflow,
 	type ICredentialDataDecryptedObject,
 	type ICredentialType,
@@ -70,6 +72,7 @@ export interface RunOptions {
 	input?: IDataObject[];
 	onError?: INode['onError'];
 	nodeType?: string;
+	typeVersion?: number;
 }
 
 export class Engine {
@@ -110,9 +113,9 @@ export class Engine {
 	async runNode(
 		parameters: INodeParameters,
 		credential: ICredentialDataDecryptedObject,
-		{ input = [{}], onError, nodeType = `${PACKAGE}.ecotrack` }: RunOptions = {},
+		{ input = [{}], nodeType = `${PACKAGE}.ecotrack`, ...more }: RunOptions = {},
 	): Promise<NodeRun> {
-		const node = toNode('ECOTRACK', nodeType, parameters, { onError });
+		const node = toNode('ECOTRACK', nodeType, parameters, more);
 		const run = await this.runWorkflow([node], credential, input);
 		const task = run.data.resultData.runData.ECOTRACK?.at(-1);
 		const outputs = (task?.data?.main ?? []).map((items) => items ?? []);
@@ -158,6 +161,24 @@ export class Engine {
 		const search = type.methods?.listSearch?.searchOrders;
 		if (!search) throw new Error('The node has no searchOrders');
 		return await search.call(context, filter, paginationToken);
+	}
+
+	/** What a node's execute() is called on, to measure what lies below it. */
+	executeContext(credential: ICredentialDataDecryptedObject): ExecuteContext {
+		const node = toNode('ECOTRACK', `${PACKAGE}.ecotrack`, {});
+		const input = [{ json: {} }];
+		return new ExecuteContext(
+			this.toWorkflow([node]),
+			node,
+			this.additionalData(credential),
+			'manual',
+			createEmptyRunExecutionData(),
+			0,
+			input,
+			{ main: [input] },
+			{ node, data: { main: [input] }, source: null },
+			[],
+		);
 	}
 
 	/** A workflow of these nodes, connected in a row. */

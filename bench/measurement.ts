@@ -1,0 +1,44 @@
+import { cpus, totalmem } from 'node:os';
+
+/** One line of the table. */
+export interface Measurement {
+	name: string;
+	value: number;
+	unit: string;
+	/** What the value has to reach, in words. */
+	note?: string;
+}
+
+/** Milliseconds that the work took, with what it answered. */
+export async function time<T>(work: () => Promise<T>): Promise<{ ms: number; result: T }> {
+	const start = performance.now();
+	const result = await work();
+	return { ms: performance.now() - start, result };
+}
+
+export function median(values: number[]): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[Math.floor(sorted.length / 2)];
+}
+
+/** Three significant digits are all that such a machine can promise. */
+function format(value: number): string {
+	return Number(value.toPrecision(3)).toLocaleString('en-US', { maximumFractionDigits: 3 });
+}
+
+/** The table, as Markdown. */
+export function toTable(title: string, rows: Measurement[]): string {
+	const lines = rows.map(
+		({ name, value, unit, note = '' }) => `| ${name} | ${format(value)} ${unit} | ${note} |`,
+	);
+	return [`### ${title}`, '', '| what | measured | note |', '|---|---|---|', ...lines, ''].join(
+		'\n',
+	);
+}
+
+/** The machine that the numbers hold for. */
+export function describeMachine(): string {
+	const gib = Math.round(totalmem() / 2 ** 30);
+	const day = new Date().toISOString().slice(0, 10);
+	return `${day}, ${cpus().length} cores, ${gib} GiB, Node ${process.version}`;
+}
