@@ -1,0 +1,53 @@
+import { parseArgs } from 'node:util';
+import { Trouble } from '../host/trouble';
+
+/** What the demo was asked for. */
+export interface Flags {
+	/** Ports somebody insists on; without, a free one near the usual one is taken. */
+	port?: number;
+	sandboxPort?: number;
+	/** Begin with a new n8n account instead of the one of the last run. */
+	fresh: boolean;
+	/** Run everything once, stop, and end with 0 or 1. */
+	check: boolean;
+	help: boolean;
+}
+
+export const usage = `npm run demo -- [flags]
+
+  --port N           port of n8n (usual: 5678)
+  --sandbox-port N   port of the local ECOTRACK platform (usual: 4780)
+  --fresh            forget the n8n account and workflows of the last run
+  --check            run everything once and stop; ends with 1 if something was not right
+  --help             show this`;
+
+/** Reads the command line. Throws `Trouble` with the usage where it does not understand it. */
+export function readFlags(args: string[]): Flags {
+	try {
+		const { values } = parseArgs({
+			args,
+			options: {
+				port: { type: 'string' },
+				'sandbox-port': { type: 'string' },
+				fresh: { type: 'boolean', default: false },
+				check: { type: 'boolean', default: false },
+				help: { type: 'boolean', default: false },
+			},
+		});
+		const { port, 'sandbox-port': sandboxPort, ...switches } = values;
+		return {
+			...switches,
+			port: readPort('--port', port),
+			sandboxPort: readPort('--sandbox-port', sandboxPort),
+		};
+	} catch (error) {
+		throw new Trouble(`${(error as Error).message}\n\n${usage}`);
+	}
+}
+
+function readPort(flag: string, text?: string): number | undefined {
+	if (text === undefined) return undefined;
+	const port = Number(text);
+	if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+	throw new Error(`${flag} needs a port from 1 to 65535, not "${text}"`);
+}

@@ -1,0 +1,46 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { leaveFolder, refuseSecond, takeFolder } from '../../demo/lock';
+
+describe('one demo at a time', () => {
+	let folder: string;
+	let n8n: Server;
+	let url: string;
+
+	beforeEach(async () => {
+		folder = mkdtempSync(join(tmpdir(), 'ecotrack-lock-'));
+		n8n = createServer((_request, response) => response.end('{"status":"ok"}'));
+		await once(n8n.listen(0, '127.0.0.1'), 'listening');
+		url = `http://127.0.0.1:${(n8n.address() as AddressInfo).port}`;
+	});
+	afterEach(() => {
+		n8n.close();
+		rmSync(folder, { recursive: true });
+	});
+
+	it('refuses a second one, and says where the first is and how to stop it', async () => {
+		takeFolder(folder, { pid: process.pid, url });
+		await expect(refuseSecond(folder)).rejects.toThrow(
+			new RegExp(`running already: ${url} .*kill ${process.pid}`),
+		);
+	});
+
+	it('lets the next one start after the first has stopped', async () => {
+		takeFolder(folder, { pid: process.pid, url });
+		leaveFolder(folder);
+		await expect(refuseSecond(folder)).resolves.toBeUndefined();
+	});
+
+	it('forgets one that was killed, even if its process number is in use again', async () => {
+		n8n.close();
+		n8n.closeAllConnections();
+		await once(n8n, 'close');
+		takeFolder(folder, { pid: process.pid, url });
+		await expect(refuseSecond(folder)).resolves.toBeUndefined();
+		expect(existsSync(join(folder, 'running.json'))).toBe(false);
+	});
+});
