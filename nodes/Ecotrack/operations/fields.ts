@@ -2,8 +2,6 @@
  * Parameters that several operations share, and how their values are read. A value that cannot be
  * used is refused here, before any request, by the parameter's display name.
  */
-import type { IDataObject } from 'n8n-workflow';
-
 import { toKey } from '../api/answers';
 import { EcotrackFailure } from '../api/outcome';
 import type { Field, Reader } from './operation';
@@ -129,15 +127,3 @@ export const simplifyField: Field = {
 	default: true,
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
-
-/** An amount in dinars (DZD), which the platform writes as text; null when there is none. */
-export function toAmount(value: unknown): number | null {
-	const text = String(value ?? '').trim();
-	const amount = Number(text.replace(',', '.'));
-	return text === '' || Number.isNaN(amount) ? null : amount;
-}
-
-/** The value, or null for the platform's ways of saying "none". */
-export function orNull(value: IDataObject[string]): IDataObject[string] {
-	return value === undefined || value === '' ? null : value;
-}

@@ -1,16 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { readStatuses } from '../api/answers';
-import { toDay, toIsoTime } from '../api/dates';
+import { toDay } from '../api/dates';
+import { describeAttempts, orNull, toAmount } from '../api/orders';
 import { describeStatus, normalise, STATUSES } from '../api/statuses';
 import {
 	limitField,
-	orNull,
 	readTrackings,
 	refuse,
 	returnAllField,
 	simplifyField,
-	toAmount,
 	trackingsField,
 } from './fields';
 import type { Reader, Resource } from './operation';
@@ -148,25 +147,12 @@ function shapeStatus(tracking: string, row: IDataObject | undefined, read: Reade
 			phase: row ? phase : null,
 			isFinal: row ? isFinal : null,
 			reference: orNull(row?.order_id),
-			attempts: readAttempts(row?.activity),
+			attempts: describeAttempts(row?.activity),
 			driverPhone: orNull(row?.driver_phone),
 			desk: readDesk(row),
 			estimatedFee: toAmount(row?.estimated_fee),
 		},
 	];
-}
-
-/** Free texts of the driver or the station, never a status. */
-function readAttempts(activity: unknown): IDataObject[] {
-	const rows = Array.isArray(activity) ? (activity as IDataObject[]) : [];
-	return rows.map((row) => ({
-		reason: orNull(row.reason),
-		details: orNull(row.details),
-		station: orNull(row.station),
-		driver: orNull(row.driver),
-		at: toIsoTime(row.date, row.time) ?? null,
-		postponedTo: orNull(row.postponed_to),
-	}));
 }
 
 function readDesk(row: IDataObject | undefined): IDataObject | null {
