@@ -1,6 +1,6 @@
 import { DAY, toDay } from './algiers';
 import { eventOf } from './lifecycle';
-import type { Order } from './order';
+import type { Order, Remark } from './order';
 import { inventReason } from './people';
 import { wilayaOf } from './places';
 import { usualHours } from './statuses';
@@ -14,9 +14,28 @@ export function dueTime(order: Order, since: Date, pace: number): number {
 	return since.getTime() + (usualHours(order.status) * HOUR * (0.5 + order.luck.next())) / pace;
 }
 
-export function recordMilestone(order: Order, event: string, at: Date): void {
+function recordMilestone(order: Order, event: string, at: Date): void {
 	const scanned = event === 'dispatched_to_driver' ? 'HUB' : '';
 	order.history.push({ at, event, station: stationOf(order), scanned });
+}
+
+/** Who wrote a remark: with neither driver nor station it is the sender. */
+export type RemarkSource = Partial<Pick<Remark, 'driver' | 'station' | 'details' | 'postponedTo'>>;
+
+/** Adds a remark; the sender's own is prefixed with the shop's name (section 8.2). */
+export function recordRemark(order: Order, content: string, by: RemarkSource, at: Date): Remark {
+	const isSender = !by.driver && !by.station;
+	const remark: Remark = {
+		at,
+		text: isSender ? `${order.shop} : ${content}` : content,
+		details: by.details ?? '',
+		driver: by.driver ?? '',
+		station: by.station ?? '',
+		postponedTo: by.postponedTo ?? null,
+	};
+	order.remarks.push(remark);
+	recordMilestone(order, 'notification_on_order', at);
+	return remark;
 }
 
 /** What the driver writes down when a delivery fails. */

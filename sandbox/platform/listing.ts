@@ -14,9 +14,11 @@ export interface ListQuery {
 	endDate?: string;
 	/** One exact number; the dates do not matter then. */
 	tracking?: string;
+	/** The other way round than the platform is known to sort. */
+	oldestFirst?: boolean;
 }
 
-/** One page of orders, newest first, as the wire has it but for the links. */
+/** One page of orders, as the wire has it but for the links. */
 export interface OrderPage {
 	current_page: number;
 	data: OrderRow[];
@@ -46,10 +48,16 @@ export function sliceByDate(shelf: Shelf, query: ListQuery, now: Date): Slice {
 	return shelf.window(start, end + DAY);
 }
 
-export function pageOf(slice: Slice, wanted: number | undefined): OrderPage {
-	const page = Math.max(1, wanted ?? 1);
+function cut({ count, newest }: Slice, skip: number, oldestFirst = false): Order[] {
+	if (!oldestFirst) return newest(skip, PER_PAGE);
+	const newer = Math.max(0, count - skip - PER_PAGE);
+	return newest(newer, Math.max(0, count - skip - newer)).reverse();
+}
+
+export function pageOf(slice: Slice, { page: wanted = 1, oldestFirst }: ListQuery): OrderPage {
+	const page = Math.max(1, wanted);
 	const skip = (page - 1) * PER_PAGE;
-	const data = slice.newest(skip, PER_PAGE).map(orderRow);
+	const data = cut(slice, skip, oldestFirst).map(orderRow);
 	return {
 		current_page: page,
 		data,

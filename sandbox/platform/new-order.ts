@@ -13,6 +13,18 @@ function inventTracking(createdAt: Date, luck: Random): string {
 	return `EC${word}${day}${String(luck.below(10_000)).padStart(4, '0')}`;
 }
 
+/** Somewhere to deliver to; some parcels are fetched at a desk unless a place is given. */
+function inventPlace({ wilayaId, commune }: OrderFields, luck: Random) {
+	const isGiven = wilayaId !== undefined || commune !== undefined;
+	const fitting = COMMUNES.filter(
+		(place) =>
+			place.wilayaId === (wilayaId ?? place.wilayaId) && place.name === (commune ?? place.name),
+	);
+	const place = luck.pick(fitting.length > 0 ? fitting : COMMUNES);
+	const stopDesk: 0 | 1 = !isGiven && place.hasDesk && luck.next() < 0.3 ? 1 : 0;
+	return { place, stopDesk };
+}
+
 /** A new order: the given fields, everything else made up from the seed and the order's number. */
 export function newOrder(
 	number: number,
@@ -25,7 +37,7 @@ export function newOrder(
 	const createdAt = fields.createdAt ?? now;
 	let tracking = inventTracking(createdAt, luck);
 	while (isTaken(tracking)) tracking = inventTracking(createdAt, luck);
-	const place = luck.pick(COMMUNES);
+	const { place, stopDesk } = inventPlace(fields, luck);
 	return {
 		tracking,
 		reference: luck.next() < 0.9 ? `CMD-${1000 + number}` : null,
@@ -34,7 +46,7 @@ export function newOrder(
 		commune: place.name,
 		wilayaId: place.wilayaId,
 		type: 1,
-		stopDesk: place.hasDesk && luck.next() < 0.3 ? 1 : 0,
+		stopDesk,
 		fragile: 0,
 		fromStock: 0,
 		instructions: '',

@@ -1,7 +1,7 @@
 import { Agenda } from './agenda';
 import { DAY } from './algiers';
 import { Clock } from './clock';
-import { dueTime, recordMilestone, takeTo } from './journey';
+import { dueTime, recordRemark, takeTo, type RemarkSource } from './journey';
 import { likelyNext, usualNext } from './lifecycle';
 import { pageOf, sliceByDate, sliceOf, type ListQuery, type OrderPage } from './listing';
 import { newOrder } from './new-order';
@@ -100,9 +100,9 @@ export class Platform {
 	list(query: ListQuery = {}): OrderPage {
 		this.settle();
 		if (query.tracking === undefined)
-			return pageOf(sliceByDate(this.shelf, query, this.clock.now()), query.page);
+			return pageOf(sliceByDate(this.shelf, query, this.clock.now()), query);
 		const order = this.orders.get(keyOf(query.tracking));
-		return pageOf(sliceOf(order && !isArchived(order.status) ? order : undefined), query.page);
+		return pageOf(sliceOf(order && !isArchived(order.status) ? order : undefined), query);
 	}
 
 	/** The rows of `get/orders/status`; unknown and non-matching numbers are left out (8.7). */
@@ -132,24 +132,8 @@ export class Platform {
 	}
 
 	/** Adds a remark; with a driver or a station it is the carrier's, otherwise the sender's. */
-	addRemark(
-		tracking: string,
-		content: string,
-		by: Partial<Pick<Remark, 'driver' | 'station' | 'details' | 'postponedTo'>> = {},
-	): Remark {
-		const order = this.require(tracking);
-		const bySender = !by.driver && !by.station;
-		const remark: Remark = {
-			at: this.clock.now(),
-			text: bySender ? `${order.shop} : ${content}` : content,
-			details: by.details ?? '',
-			driver: by.driver ?? '',
-			station: by.station ?? '',
-			postponedTo: by.postponedTo ?? null,
-		};
-		order.remarks.push(remark);
-		recordMilestone(order, 'notification_on_order', remark.at);
-		return remark;
+	addRemark(tracking: string, content: string, by: RemarkSource = {}): Remark {
+		return recordRemark(this.require(tracking), content, by, this.clock.now());
 	}
 
 	/** Deletes an order as `delete/order` does: it vanishes from every endpoint. */

@@ -1,7 +1,7 @@
 import type { Scene } from './quirk';
 import { textOf } from '../http/call';
 import { isArchived } from '../platform/statuses';
-import { bodyOf, listRows, withBody } from './answers';
+import { listRows, withBody } from './answers';
 import { defineQuirk } from './quirk';
 
 const PATH = 'get/orders';
@@ -71,13 +71,9 @@ export const PAGE_QUIRKS = [
 		sentence: 'The listing starts with the oldest order.',
 		path: PATH,
 		change: (answer, scene) => {
-			const body = bodyOf(answer);
-			if (!listRows(answer) || typeof body?.last_page !== 'number') return undefined;
-			const mirrored = body.last_page + 1 - pageOf(scene);
-			if (mirrored < 1) return undefined;
-			return withBody(answer, {
-				data: scene.platform.list({ ...queryOf(scene), page: mirrored }).data.reverse(),
-			});
+			if (!listRows(answer)) return undefined;
+			const query = { ...queryOf(scene), page: pageOf(scene), oldestFirst: true };
+			return withBody(answer, { data: scene.platform.list(query).data });
 		},
 	}),
 	defineQuirk({

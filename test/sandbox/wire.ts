@@ -1,5 +1,6 @@
 import { request, type Dispatcher } from 'undici';
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
+import { startSandbox, type QuirkName, type Sandbox, type SandboxOptions } from '../../sandbox';
+import { QUIRKS } from '../../sandbox/quirks';
 
 /** A Monday morning in Algiers, so that every date in these tests can be read off. */
 export const START = new Date('2026-08-17T08:00:00Z');
@@ -66,3 +67,28 @@ export async function withSandbox(
 		await sandbox.close();
 	}
 }
+
+/**
+ * A test of one quirk, named as the sandbox describes it. The sandbox has three orders; the quirk
+ * is off when the test begins.
+ */
+export function testQuirk(name: QuirkName, test: (sandbox: Sandbox) => Promise<void>): void {
+	const sentence = QUIRKS.find((quirk) => quirk.name === name)?.sentence;
+	it(`${name}: ${sentence}`, () => withSandbox({ orders: 3 }, test));
+}
+
+/** The rows of a listing. */
+export async function listOrders(sandbox: Sandbox, query: Asking['query'] = {}) {
+	const { json } = await ask(sandbox, 'get/orders', { query });
+	return json as { data: Array<Record<string, unknown>>; current_page: number; last_page: number };
+}
+
+/** The `data` of a status batch for every order of the sandbox, or for the given ones. */
+export async function askStatuses(sandbox: Sandbox, trackings = trackingsOf(sandbox)) {
+	const query = { trackings: trackings.join(','), status: 'all' };
+	const { json } = await ask(sandbox, 'get/orders/status', { query });
+	return (json as { data: Record<string, Record<string, unknown>> }).data;
+}
+
+export const trackingsOf = (sandbox: Sandbox): string[] =>
+	sandbox.platform.all().map(({ tracking }) => tracking);
