@@ -1,0 +1,123 @@
+import { DAY, HOUR, MINUTE } from './days';
+import type { Answer, Failure, Port, RateWindow } from './port';
+import type { State } from './state';
+
+/** The documented limits (docs/ecotrack-api.md section 3). */
+const PER_DAY = 15_000;
+const PER_MINUTE = 80 / 100; // of a share of 100 %: at 50 % forty a minute
+/** Below this part of any reported window nothing is sent: it belongs to the shop's own work. */
+const RESERVE = 0.2;
+const LONGEST_POLL = 4 * MINUTE;
+const LONGEST_PAUSE = 15 * MINUTE;
+/** A request with less time than this ahead of it would only be cut off. */
+const LEAST_TIME = 1_000;
+
+/** What the caller allows a single poll. */
+export interface Bounds {
+	/** n8n's own budget for a poll, in milliseconds; absent when it names none. */
+	budgetMs?: number;
+	maxRequests?: number;
+}
+
+/**
+ * How many requests this poll may still send, and the one way to send them.
+ *
+ * The share of the daily limit flows into a bucket that holds an hour's worth; `budget.at` is the
+ * instant up to which it has been spent. So the share holds over any day and any hour, a poll missed
+ * is made up for, and one number is all there is to remember. A server that reports another daily
+ * limit is believed.
+ */
+export class Allowance {
+	spent = 0;
+	succeeded = 0;
+	/** The first request that failed in a way that tells about the platform or the account. */
+	failure: Failure | null = null;
+
+	private readonly sentAt: number[] = [];
+	private readonly deadline: number;
+	private readonly perMinute: number;
+	private readonly cost: number;
+	private slowest = 0;
+	private failures = 0;
+	private stopped = false;
+
+	constructor(
+		private readonly state: State,
+		private readonly port: Port,
+		sharePercent: number,
+		private readonly bounds: Bounds,
+	) {
+		const now = port.now();
+		const { at, polled, daily } = state.budget;
+		const share = Math.min(Math.max(sharePercent, 1), 100) / 100;
+		this.cost = DAY / ((daily || PER_DAY) * share);
+		this.perMinute = Math.max(5, Math.round(PER_MINUTE * share * 100));
+		const interval = polled > 0 && polled < now ? Math.max(now - polled, 15_000) : MINUTE;
+		const budget = bounds.budgetMs === undefined ? Infinity : bounds.budgetMs * 0.8;
+		this.deadline = now + Math.min(interval * 0.75, budget, LONGEST_POLL);
+		// A clock set back must neither lock the bucket nor keep a pause for ever.
+		state.budget.at = Math.min(Math.max(at, now - HOUR), now);
+		state.notBefore = Math.min(state.notBefore, now + DAY);
+		state.budget.polled = now;
+	}
+
+	/** Requests that may still be sent at this moment. */
+	get left(): number {
+		const now = this.port.now();
+		const time = this.deadline - now;
+		if (this.stopped || now < this.state.notBefore) return 0;
+		if (time < Math.max(LEAST_TIME, this.slowest)) return 0;
+		const recent = this.sentAt.filter((instant) => now - instant < MINUTE).length;
+		const most = (this.bounds.maxRequests ?? Infinity) - this.spent;
+		return Math.max(0, Math.min(this.inBucket, this.perMinute - recent, most));
+	}
+
+	/** Whole requests in the bucket, whatever else bounds this poll. */
+	get inBucket(): number {
+		return Math.floor((this.port.now() - this.state.budget.at) / this.cost + 1e-6);
+	}
+
+	/**
+	 * Sends one request, counts it, and learns from its answer what may be sent next. With `isChoosy`
+	 * a refusal speaks of the trackings sent (422, 404) and the platform itself is well.
+	 */
+	async send<Good extends { kind: 'ok'; limits?: RateWindow[] }>(
+		request: (timeoutMs: number) => Promise<Answer<Good>>,
+		isChoosy = false,
+	): Promise<Answer<Good>> {
+		const now = this.port.now();
+		this.spent++;
+		this.sentAt.push(now);
+		this.state.budget.at += this.cost;
+		const answer = await request(Math.max(LEAST_TIME, this.deadline - now));
+		this.slowest = Math.max(this.slowest, this.port.now() - now);
+		this.heed(answer.limits ?? []);
+		const isRefusal = answer.kind === 'invalid' || answer.kind === 'notFound';
+		if (answer.kind === 'ok' || (isChoosy && isRefusal)) this.succeeded++;
+		else this.count(answer);
+		return answer;
+	}
+
+	private count(failure: Failure): void {
+		this.failure ??= failure;
+		this.failures++;
+		if (failure.kind === 'limited') this.pause(failure.retryAfterMs ?? MINUTE);
+		const isHopeless = failure.kind === 'denied' || failure.kind === 'moved';
+		if (isHopeless || this.failures > 1) this.stopped = true;
+	}
+
+	private heed(limits: readonly RateWindow[]): void {
+		for (const { name, limit, remaining, resetMs } of limits) {
+			if (!(limit > 0)) continue;
+			if (name === 'day') this.state.budget.daily = limit;
+			if (remaining > limit * RESERVE) continue;
+			const wait = resetMs === null ? MINUTE : resetMs - this.port.now();
+			this.pause(Math.min(Math.max(wait, 0), LONGEST_PAUSE));
+		}
+	}
+
+	private pause(milliseconds: number): void {
+		this.stopped = true;
+		this.state.notBefore = Math.max(this.state.notBefore, this.port.now() + milliseconds);
+	}
+}

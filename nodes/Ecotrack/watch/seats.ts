@@ -1,0 +1,60 @@
+import { describeStatus } from '../api/statuses';
+import type { Member } from './poll';
+import type { Queue } from './queue';
+import { BASELINE, NEW } from './queue';
+
+/** Trackings per status request (docs/ecotrack-api.md section 8.7). */
+export const BATCH = 100;
+
+/**
+ * Who is asked about next. Each list gets seats in proportion to its length over its tier, fractions
+ * are carried over in `credit`, and no order is asked about twice in one poll. New orders are few and
+ * go first.
+ */
+export class Seats {
+	private readonly left: Map<string, number>;
+
+	constructor(
+		private readonly queue: Queue,
+		private readonly credit: Record<string, number>,
+	) {
+		this.left = new Map(queue.live());
+		for (const list of Object.keys(credit)) if (!this.left.has(list)) delete credit[list];
+	}
+
+	/** The next batch; empty when everyone has had a seat in this poll. */
+	next(): Member[] {
+		const batch = this.seat(NEW, BATCH / 2);
+		const open = [...this.left].filter(([, left]) => left > 0);
+		const weights = open.map(([list]) => this.queue.length(list) / tierOf(list));
+		const sum = weights.reduce((a, b) => a + b, 0);
+		const free = BATCH - batch.length;
+		open.forEach(([list], index) => {
+			this.credit[list] = (this.credit[list] ?? 0) + (free * weights[index]) / sum;
+		});
+		for (const [list] of open) {
+			batch.push(...this.seat(list, Math.min(this.credit[list], BATCH - batch.length)));
+		}
+		const byCredit = open.sort(([a], [b]) => this.credit[b] - this.credit[a]);
+		for (const [list] of byCredit) batch.push(...this.seat(list, BATCH - batch.length));
+		this.round();
+		return batch;
+	}
+
+	private seat(list: string, wish: number): Member[] {
+		const count = Math.min(Math.max(0, Math.floor(wish)), this.left.get(list) ?? 0);
+		if (count === 0) return [];
+		this.left.set(list, (this.left.get(list) ?? 0) - count);
+		this.credit[list] = (this.credit[list] ?? 0) - count;
+		return this.queue.take(list, count).map((tracking) => ({ tracking, list }));
+	}
+
+	private round(): void {
+		for (const [list, value] of Object.entries(this.credit)) {
+			this.credit[list] = Math.round(Math.min(Math.max(value, -BATCH), BATCH) * 10) / 10;
+		}
+	}
+}
+
+const tierOf = (list: string) =>
+	list === BASELINE || list === NEW ? 1 : describeStatus(list).tier;
