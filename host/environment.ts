@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from 'node:path';
  * repository's .npmrc (ignore-scripts, for one) to everything it starts.
  */
 const FOREIGN =
-	/^(npm_(package|lifecycle|config_(ignore_scripts|allow_scripts|omit|audit|fund)).*|N8N_.*|DB_.*|EXECUTIONS_.*|QUEUE_.*|CREDENTIALS_.*|NODES_.*|GENERIC_TIMEZONE|WEBHOOK_URL|NODE_OPTIONS)$/i;
+	/^(npm_(package|lifecycle|config_(ignore_scripts|allow_scripts|omit|audit|fund)).*|N8N_.*|DB_.*|EXECUTIONS_.*|QUEUE_.*|CREDENTIALS_.*|NODES_.*|GENERIC_TIMEZONE|WEBHOOK_URL|NODE_OPTIONS|NODE_ENV|JEST_WORKER_ID)$/i;
 
 /** `base` without the settings that would change what n8n or npm do here. */
 export function cleanEnvironment(base: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

@@ -22,8 +22,8 @@ export class RestError extends Error {
 /** n8n's internal API, the one its editor uses; paths are relative to `/rest`. */
 export interface Rest {
 	readonly url: string;
-	/** The session, for a browser that is to be logged in as well. */
-	readonly cookie: string;
+	/** The session, for requests to n8n outside of `/rest`. */
+	readonly headers: Record<string, string>;
 	get<T>(path: string): Promise<T>;
 	post<T>(path: string, body?: unknown): Promise<T>;
 	patch<T>(path: string, body: unknown): Promise<T>;
@@ -51,15 +51,16 @@ function connect(url: string): Rest {
 	// n8n binds a session to the browser that opened it.
 	const browserId = randomUUID();
 	let cookie = '';
+	const session = () => ({ 'browser-id': browserId, cookie });
 
 	async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
 		const response = await fetch(`${url}/rest/${path}`, {
 			method,
-			headers: { 'content-type': 'application/json', 'browser-id': browserId, cookie },
+			headers: { ...session(), 'content-type': 'application/json' },
 			body: body === undefined ? undefined : JSON.stringify(body),
 		});
-		const session = response.headers.getSetCookie().find((line) => line.startsWith('n8n-auth='));
-		if (session) cookie = session.split(';')[0];
+		const opened = response.headers.getSetCookie().find((line) => line.startsWith('n8n-auth='));
+		if (opened) cookie = opened.split(';')[0];
 
 		const text = await response.text();
 		if (!response.ok) throw new RestError(response.status, messageIn(text));
@@ -68,8 +69,8 @@ function connect(url: string): Rest {
 
 	return {
 		url,
-		get cookie() {
-			return cookie;
+		get headers() {
+			return session();
 		},
 		get: async (path) => await call('GET', path),
 		post: async (path, body = {}) => await call('POST', path, body),

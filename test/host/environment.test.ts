@@ -15,6 +15,7 @@ describe('the environment that n8n and npm get', () => {
 			N8N_PORT: '5678',
 			DB_TYPE: 'postgresdb',
 			NODE_OPTIONS: '--import tsx',
+			NODE_ENV: 'test',
 		};
 		expect(cleanEnvironment(base)).toEqual({
 			HOME: '/home/someone',

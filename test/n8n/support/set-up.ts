@@ -1,0 +1,30 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findRuntime } from '../../../host/install';
+import { packPackage } from '../../../host/pack';
+import { startServer } from '../../../host/server';
+import { Trouble } from '../../../host/trouble';
+import { type SharedN8n, shareN8n } from './shared';
+
+/** Starts the one n8n of all suites, with a new account and everything in its log. */
+export default async function setUp(): Promise<void> {
+	const runtime = findRuntime();
+	if (!runtime) {
+		const reason = 'n8n is not installed here; `npm run n8n:install` gets it';
+		if (process.env.CI) throw new Error(`The tests against a running n8n cannot run: ${reason}`);
+		console.log(`\nThe tests against a running n8n are skipped: ${reason}.`);
+		return;
+	}
+	const packed = await packPackage(runtime.folders.packed, console.log);
+	const userFolder = mkdtempSync(join(tmpdir(), 'ecotrack-n8n-'));
+	const server = await startServer(runtime, { userFolder, logLevel: 'debug' }).catch(
+		(error: Error) => {
+			// jest shows the message alone.
+			throw error instanceof Trouble ? new Error(`${error.message}\n${error.output}`) : error;
+		},
+	);
+	const { url, logFile } = server;
+	const shared: SharedN8n = { url, logFile, userFolder, packed };
+	shareN8n(shared, server);
+}
