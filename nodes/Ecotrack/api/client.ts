@@ -91,6 +91,7 @@ async function attempt(context: Context, request: Request, policy: Policy): Prom
 				method: request.method,
 				url: `/api/v1/${request.path}`,
 				qs: request.query,
+				arrayFormat: 'brackets', // trackings[]=A&trackings[]=B (section 8.5)
 				body: request.body,
 				// Without it the platform may answer with a redirect or a page (section 1).
 				headers: { Accept: 'application/json' },

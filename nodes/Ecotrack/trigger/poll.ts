@@ -1,0 +1,118 @@
+/**
+ * One poll in n8n: opens the state, runs one cycle of the watcher, keeps what was learned, and
+ * decides what n8n gets to see (docs/watch.md).
+ */
+import {
+	deepCopy,
+	NodeOperationError,
+	type IDataObject,
+	type INodeExecutionData,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { toNodeError } from '../api/errors';
+import { EcotrackFailure, type Failure } from '../api/outcome';
+import { cycle, type Outcome } from '../watch/cycle';
+import { sample } from '../watch/sample';
+import type { Settings } from '../watch/settings';
+import { toItems } from './items';
+import { createPort } from './port';
+import { recognise, type Occasion } from './registration';
+import { readSettings } from './settings';
+
+const SAMPLE_TIMEOUT_MS = 30_000;
+
+/** What only the user can mend: trying again later ends the same way. */
+const LASTING: ReadonlyArray<Failure['kind']> = ['denied', 'moved', 'missing', 'setting', 'input'];
+
+/** A scheduled poll, or the first one of a registration. */
+export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const occasion = recognise(context);
+	const settings = await trySettings(context);
+	if (settings instanceof EcotrackFailure) return giveUp(context, occasion, settings.failure);
+
+	const data = context.getWorkflowStaticData('node');
+	const { budgetMs, isAfterRestart } = occasion;
+	const outcome = await cycle(deepCopy(data), createPort(context), settings, {
+		budgetMs,
+		isAfterRestart,
+	});
+	report(context, outcome);
+	const failure = outcome.failure?.cause as Failure | undefined;
+	const isBlocked = failure !== undefined && LASTING.includes(failure.kind) && occasion.isWatched;
+	const hasNothing = outcome.succeeded === 0 && outcome.events.length === 0;
+	if (failure && (isBlocked || hasNothing)) {
+		keep(data, outcome);
+		return giveUp(context, occasion, failure);
+	}
+	const items = toItems(outcome.events);
+	keep(data, outcome);
+	if (items.length > 0) return [items];
+	return outcome.isWorthSaving && mustSave(occasion) ? [[]] : null;
+}
+
+/** "Fetch Test Event": recent orders in the shape of the real events; no state is touched. */
+export async function pollByHand(context: IPollFunctions): Promise<INodeExecutionData[][]> {
+	const settings = await trySettings(context);
+	if (settings instanceof EcotrackFailure) throw toError(context, settings.failure);
+	const result = await sample(createPort(context), settings, SAMPLE_TIMEOUT_MS);
+	if ('failure' in result) throw toError(context, result.failure.cause as Failure);
+	if (result.events.length > 0) return [toItems(result.events)];
+	throw new NodeOperationError(context.getNode(), 'This account has no order in process to show', {
+		description:
+			'Create an order with the carrier, or raise Lookback Days, then fetch again. The workflow can be activated as it is',
+		level: 'warning',
+	});
+}
+
+async function trySettings(context: IPollFunctions): Promise<Settings | EcotrackFailure> {
+	try {
+		return await readSettings(context);
+	} catch (error) {
+		if (error instanceof EcotrackFailure) return error;
+		return new EcotrackFailure({ kind: 'setting', message: (error as Error).message });
+	}
+}
+
+/**
+ * A poll that learned nothing. An ordinary one says so, and n8n waits as long as the error asks for.
+ * A first one must live: only what the user has to mend, and only while the user is watching, may
+ * keep the trigger from starting.
+ */
+function giveUp(context: IPollFunctions, { isFirst, isWatched }: Occasion, failure: Failure): null {
+	const error = toError(context, failure);
+	if (!isFirst || (isWatched && LASTING.includes(failure.kind))) throw error;
+	context.logger.warn(`ECOTRACK Trigger starts without an answer: ${error.message}`, {
+		description: error.description,
+	});
+	return null;
+}
+
+function toError(context: IPollFunctions, failure: Failure) {
+	const circumstances = { isWrite: false, labels: {}, now: Date.now() };
+	return toNodeError(context.getNode(), failure, circumstances);
+}
+
+/** Whole keys are replaced: n8n may not see a change below one. */
+function keep(data: IDataObject, { state }: Outcome): void {
+	for (const key of Object.keys(data)) if (!(key in state)) delete data[key];
+	Object.assign(data, state);
+}
+
+/**
+ * The classic engine writes the state only when items are returned, and at activation. What a restart
+ * should not have to learn again is worth one empty execution.
+ */
+function mustSave({ isWatched, isDurable }: Occasion): boolean {
+	return !isWatched && !isDurable;
+}
+
+function report(
+	context: IPollFunctions,
+	{ spent, watched, events, left, warnings }: Outcome,
+): void {
+	context.logger.debug(
+		`ECOTRACK Trigger: ${spent} requests, ${watched} orders followed, ${events.length} events, ${left} requests left in the share`,
+	);
+	for (const warning of warnings) context.logger.warn(`ECOTRACK Trigger: ${warning}`);
+}

@@ -1,0 +1,129 @@
+/**
+ * The watcher's port over the one client: each function sends one request, without waiting and
+ * without repeating it, and turns what comes of it into data.
+ */
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+
+import { isRow, readListing, readStatuses, toKey, toRows } from '../api/answers';
+import { prompt, send } from '../api/client';
+import { describeOrder, readHistories } from '../api/orders';
+import { tryRead, type Failure as RequestFailure } from '../api/outcome';
+import type { Window as ReportedWindow } from '../api/limits';
+import type {
+	Activity,
+	Answer,
+	DetailsRow,
+	Failure,
+	ListedOrder,
+	Port,
+	RateWindow,
+	StatusRow,
+} from '../watch/port';
+
+export function createPort(context: IPollFunctions): Port {
+	async function ask<Good extends object>(
+		path: string,
+		query: IDataObject,
+		timeoutMs: number,
+		read: (data: unknown) => Good,
+	): Promise<Answer<Good & { kind: 'ok'; limits: RateWindow[] }>> {
+		const outcome = await send(context, { method: 'GET', path, query }, prompt(timeoutMs));
+		const good = outcome.kind === 'ok' ? tryRead(() => read(outcome.data)) : outcome;
+		if ('kind' in good) return toFailure(good as RequestFailure);
+		const windows = outcome.kind === 'ok' ? outcome.windows : [];
+		return { ...good, kind: 'ok', limits: windows.flatMap(toLimit) };
+	}
+
+	return {
+		listPage: async ({ startDate, endDate, page }, timeoutMs) => {
+			const query = { start_date: startDate, end_date: endDate, page };
+			return await ask('get/orders', query, timeoutMs, (data) => {
+				const { rows, lastPage } = readListing(data);
+				const total = Number(isRow(data) ? (data.total ?? NaN) : NaN);
+				return { rows: toListed(rows), lastPage, total: Number.isNaN(total) ? null : total };
+			});
+		},
+		lookUp: async (tracking, timeoutMs) =>
+			await ask('get/orders', { tracking }, timeoutMs, (data) => ({
+				// A platform that does not know the filter answers with everything.
+				rows: toListed(toRows(isRow(data) ? data.data : undefined, 'list of orders')).filter(
+					(row) => toKey(row.tracking) === toKey(tracking),
+				),
+			})),
+		statuses: async (trackings, timeoutMs) => {
+			const query = { trackings: trackings.join(','), status: 'all' };
+			return await ask('get/orders/status', query, timeoutMs, (data) => ({
+				rows: [...readStatuses(data).values()].map(toStatus),
+			}));
+		},
+		details: async (trackings, timeoutMs) =>
+			await ask('get/trackings/info', { trackings }, timeoutMs, (data) => ({
+				rows: [...readHistories(data).values()].flatMap(toDetails),
+			})),
+		now: () => Date.now(),
+	};
+}
+
+function toFailure(failure: RequestFailure): Failure {
+	return {
+		kind: toKind(failure),
+		message: 'message' in failure ? failure.message : '',
+		...(failure.kind === 'limited' && { retryAfterMs: failure.waitMs }),
+		cause: failure,
+	};
+}
+
+function toKind({ kind }: RequestFailure): Failure['kind'] {
+	if (kind === 'missing') return 'moved'; // the address is wrong: more requests change nothing
+	if (kind === 'setting' || kind === 'input') return 'denied';
+	return kind;
+}
+
+function toLimit({ name, limit, remaining, resetMs }: ReportedWindow): RateWindow[] {
+	if (limit === undefined || remaining === undefined) return [];
+	return [{ name, limit, remaining, resetMs: resetMs === undefined ? null : Date.now() + resetMs }];
+}
+
+function toListed(rows: IDataObject[]): ListedOrder[] {
+	return rows
+		.filter((row) => toText(row.tracking) !== '')
+		.map((row) => ({
+			tracking: toText(row.tracking),
+			status: toText(row.status),
+			reference: toText(row.reference) || null,
+			createdAt: toText(row.created_at) || null,
+			order: describeOrder(row),
+		}));
+}
+
+function toStatus(row: IDataObject): StatusRow {
+	const activity = Object.values(row.activity ?? {}).filter(isRow);
+	return {
+		tracking: toText(row.tracking),
+		status: toText(row.status),
+		reference: toText(row.order_id) || null,
+		activity: activity.map(toActivity),
+	};
+}
+
+function toActivity(row: IDataObject): Activity {
+	return {
+		date: toText(row.date),
+		time: toText(row.time),
+		reason: toText(row.reason),
+		details: toText(row.details),
+		station: toText(row.station),
+		driver: toText(row.driver),
+		postponedTo: toText(row.postponed_to) || null,
+	};
+}
+
+function toDetails(row: IDataObject): DetailsRow[] {
+	return isRow(row.OrderInfo)
+		? [{ tracking: toText(row.tracking), order: describeOrder(row.OrderInfo) }]
+		: [];
+}
+
+function toText(value: unknown): string {
+	return value === null || value === undefined ? '' : String(value).trim();
+}

@@ -1,0 +1,62 @@
+import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+
+import { resolveBaseUrl } from '../api/address';
+import { EcotrackFailure } from '../api/outcome';
+import { normalise, type Phase } from '../api/statuses';
+import type { EventName, Settings } from '../watch/settings';
+
+/**
+ * The user's choices as the watcher takes them. The scope is the account: base URL and credential, so
+ * that a renewed token is the same account and another shop is not.
+ * @throws EcotrackFailure for a choice that cannot be used, and what resolveBaseUrl throws
+ */
+export async function readSettings(context: IPollFunctions): Promise<Settings> {
+	const events = context.getNodeParameter('triggerOn') as EventName[];
+	const options = context.getNodeParameter('options', {}) as IDataObject;
+	if (events.length === 0) throw refuse('Trigger On', "'Trigger On' is empty", 'Choose an event');
+	return {
+		scope: await readScope(context),
+		filter: {
+			events,
+			phases: context.getNodeParameter('phases', []) as Phase[],
+			statuses: readStatuses(options.statuses),
+			previousStatuses: readStatuses(options.previousStatuses),
+		},
+		includeOrderDetails: options.includeOrderDetails !== false,
+		emitExisting: options.emitExisting === true,
+		lookbackDays: readNumber(options.lookbackDays, 90, 'Lookback Days', 1, 3_650),
+		trackUntil: options.trackUntil === 'deliveredOrReturned' ? 'deliveredOrReturned' : 'archived',
+		rateLimitShare: readNumber(options.rateLimitShare, 50, 'Rate Limit Share', 1, 100),
+		repeatAfterRestart: options.repeatAfterRestart === true,
+	};
+}
+
+async function readScope(context: IPollFunctions): Promise<string> {
+	const { carrier, baseUrl } = await context.getCredentials('ecotrackApi');
+	const id = context.getNode().credentials?.ecotrackApi?.id ?? '';
+	return `${resolveBaseUrl(carrier, baseUrl)} ${id}`;
+}
+
+function readStatuses(value: unknown): string[] {
+	return [value ?? []].flat().map(normalise);
+}
+
+function readNumber(
+	value: unknown,
+	fallback: number,
+	parameter: string,
+	least: number,
+	most: number,
+): number {
+	const number = Math.floor(Number(value ?? fallback));
+	if (number >= least && number <= most) return number;
+	throw refuse(
+		parameter,
+		`'${parameter}' is not between ${least} and ${most}`,
+		`Enter a number from ${least} to ${most}`,
+	);
+}
+
+function refuse(parameter: string, message: string, description: string): EcotrackFailure {
+	return new EcotrackFailure({ kind: 'input', parameter, message, description });
+}
