@@ -17,11 +17,19 @@ export interface Window {
 export interface Wait {
 	/** How long until requests are accepted again, in milliseconds. */
 	waitMs: number;
-	/** The window that is used up, when the headers tell. */
-	window?: Window['name'];
+	/** The window that is used up, by the headers or by the length of the wait. */
+	window: Window['name'];
 }
 
 const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+
+/** With a second to spare: the platform rounds its resets up. */
+const LONGEST_WAITS = [
+	{ name: 'minute', ms: MINUTE_MS + 1_000 },
+	{ name: 'hour', ms: 3_601_000 },
+	{ name: 'day', ms: DAY_MS },
+] as const;
 
 /**
  * The windows that an answer reports, shortest first.
@@ -44,15 +52,18 @@ export function readWindows(headers: Headers, now: number): Window[] {
 
 /**
  * How long a refused request has to wait: what `Retry-After` asks for, else the latest reset of the
- * windows that are used up, else a whole minute window.
+ * windows that are used up, else a whole minute window; never more than the longest window, a day.
  */
 export function readWait(headers: Headers, now: number): Wait {
 	const spent = readWindows(headers, now)
 		.filter(({ remaining }) => remaining !== undefined && remaining <= 0)
 		.pop();
-	const asked = readRetryAfter(headers, now);
-	if (asked !== undefined) return { waitMs: asked, window: spent?.name };
-	return { waitMs: spent?.resetMs || MINUTE_MS, window: spent?.name };
+	const asked = readRetryAfter(headers, now) ?? (spent?.resetMs || MINUTE_MS);
+	const waitMs = Math.min(asked, DAY_MS);
+	const fitting = LONGEST_WAITS.filter(({ ms }) => waitMs <= ms).map(({ name }) => name);
+	// The plain pair does not say whose it is, but no wait is longer than its window.
+	const window = spent && fitting.includes(spent.name) ? spent.name : fitting[0];
+	return { waitMs, window };
 }
 
 function readRetryAfter(headers: Headers, now: number): number | undefined {

@@ -65,7 +65,7 @@ export function explain(failure: Failure, where: Circumstances): Explanation {
 			};
 		case 'limited':
 			return {
-				message: `The carrier's limit of requests per ${failure.window ?? 'minute'} is used up`,
+				message: `The carrier's limit of requests per ${failure.window} is used up`,
 				description: `It opens again at ${formatTime(where.now + failure.waitMs)} (in ${formatWait(failure.waitMs)}). Run the node again then. The limit is shared by everything that uses this account`,
 			};
 		case 'denied':
