@@ -56,10 +56,13 @@ export function createPort(context: IPollFunctions): Port {
 				rows: [...readStatuses(data).values()].map(toStatus),
 			}));
 		},
-		details: async (trackings, timeoutMs) =>
-			await ask('get/trackings/info', { trackings }, timeoutMs, (data) => ({
+		details: async (trackings, timeoutMs) => {
+			const answer = await ask('get/trackings/info', { trackings }, timeoutMs, (data) => ({
 				rows: [...readHistories(data).values()].flatMap(toDetails),
-			})),
+			}));
+			// A carrier without this endpoint has no details to give; everything else still works.
+			return answer.kind !== 'ok' && isMissing(answer) ? { ...answer, kind: 'notFound' } : answer;
+		},
 		now: () => Date.now(),
 	};
 }
@@ -77,6 +80,10 @@ function toKind({ kind }: RequestFailure): Failure['kind'] {
 	if (kind === 'missing') return 'moved'; // the address is wrong: more requests change nothing
 	if (kind === 'setting' || kind === 'input') return 'denied';
 	return kind;
+}
+
+function isMissing({ cause }: Failure): boolean {
+	return (cause as RequestFailure).kind === 'missing';
 }
 
 function toLimit({ name, limit, remaining, resetMs }: ReportedWindow): RateWindow[] {

@@ -1,0 +1,224 @@
+import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
+
+import { startSandbox, type Sandbox } from '../../sandbox';
+import { Engine } from '../support/engine';
+import { TriggerHost } from '../support/trigger-host';
+
+let engine: Engine;
+let sandbox: Sandbox;
+let credential: ICredentialDataDecryptedObject;
+
+beforeAll(async () => {
+	engine = await Engine.load();
+});
+
+beforeEach(async () => {
+	sandbox = await startSandbox({ clock: 'manual', startAt: new Date(), limits: 'off' });
+	credential = { carrier: 'custom', baseUrl: sandbox.url, apiToken: sandbox.token };
+});
+
+afterEach(async () => {
+	await sandbox.close();
+});
+
+const open = (parameters: INodeParameters = {}, persistence?: 'classic' | 'durable') =>
+	new TriggerHost(
+		engine,
+		{ triggerOn: ['orderStatusChanged'], phases: [], options: {}, ...parameters },
+		credential,
+		persistence,
+	);
+
+const order = (status = 'en_livraison') => sandbox.platform.create({ status }).tracking;
+
+describe.each(['classic', 'durable'] as const)('with %s persistence', (persistence) => {
+	it('takes the orders of the first poll in silently', async () => {
+		order();
+		const host = open({}, persistence);
+		expect(await host.register('activate')).toBeNull();
+		expect(await host.poll()).toBeNull();
+	});
+
+	it('emits one item for an order that changes status', async () => {
+		const tracking = order();
+		const host = open({}, persistence);
+		await host.register('activate');
+		sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
+		expect(await host.poll()).toEqual([
+			expect.objectContaining({
+				event: 'orderStatusChanged',
+				tracking,
+				previousStatus: 'en_livraison',
+				status: 'livre_non_encaisse',
+				statusLabel: 'Delivered, cash with driver',
+				phase: 'delivered',
+				phaseChanged: true,
+				isFinal: false,
+				detectedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+			}),
+		]);
+	});
+
+	it('emits a change once, however often it polls', async () => {
+		const tracking = order();
+		const host = open({}, persistence);
+		await host.register('activate');
+		sandbox.platform.setStatus(tracking, 'suspendu');
+		expect(await host.poll()).toHaveLength(1);
+		expect(await host.poll()).toBeNull();
+	});
+
+	it('emits after a server start what changed while n8n was down', async () => {
+		const tracking = order();
+		const host = open({}, persistence);
+		await host.register('activate');
+		sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
+		const events = persistence === 'classic' ? await host.register('init') : await host.poll();
+		expect(events).toHaveLength(1);
+	});
+
+	it('catches up after the platform was down', async () => {
+		const tracking = order();
+		const host = open({}, persistence);
+		await host.register('activate');
+		sandbox.quirks.on('server-error');
+		await expect(host.poll()).rejects.toMatchObject({
+			failure: { cause: 'temporarily-unavailable' },
+		});
+		sandbox.quirks.clear();
+		sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
+		expect(await host.poll()).toHaveLength(1);
+	});
+
+	it('tells n8n how long the platform asks to wait', async () => {
+		order();
+		const host = open({}, persistence);
+		await host.register('activate');
+		sandbox.quirks.on('too-many-attempts', { retryAfter: 33 });
+		await expect(host.poll()).rejects.toMatchObject({
+			failure: { cause: 'rate-limited', retryAfterMs: 33_000 },
+		});
+	});
+});
+
+describe('the first poll of a registration', () => {
+	const lasting = [
+		['a wrong token', 'bearer-refused', /API token/],
+		['an account without API access', 'forbidden', /API access/],
+		['a carrier that has moved', 'moved-alias', /moved/],
+	] as const;
+
+	it.each(lasting)('blocks an activation with %s, saying so', async (_, quirk, message) => {
+		sandbox.quirks.on(quirk);
+		await expect(open().register('activate')).rejects.toThrow(message);
+	});
+
+	it.each(lasting)('never throws after a server start with %s', async (_, quirk) => {
+		sandbox.quirks.on(quirk);
+		const host = open();
+		expect(await host.register('init')).toBeNull();
+		await expect(host.poll()).rejects.toThrow();
+	});
+
+	it.each(['activate', 'update', 'init', 'leadershipChange'] as const)(
+		'never throws on %s for what may pass',
+		async (mode) => {
+			for (const quirk of ['server-error', 'html-ok', 'dropped-connection'] as const) {
+				sandbox.quirks.clear();
+				sandbox.quirks.on(quirk);
+				expect(await open().register(mode)).toBeNull();
+			}
+			sandbox.quirks.clear();
+			sandbox.quirks.on('too-many-attempts', { retryAfter: 3_000 });
+			expect(await open().register(mode)).toBeNull();
+		},
+	);
+
+	it('blocks a publication with a revoked token although there is a state', async () => {
+		order();
+		const host = open();
+		await host.register('activate');
+		sandbox.quirks.on('bearer-refused');
+		await expect(host.register('update')).rejects.toThrow(/API token/);
+	});
+
+	it('blocks an activation with a bad setting, naming it', async () => {
+		const host = open({ options: { rateLimitShare: 0 } });
+		await expect(host.register('activate')).rejects.toThrow(/Rate Limit Share/);
+		expect(sandbox.requests).toEqual([]);
+	});
+});
+
+describe('two polls at once', () => {
+	it('run one after the other ends: the second returns null', async () => {
+		const tracking = order();
+		const host = open();
+		await host.register('activate');
+		sandbox.platform.setStatus(tracking, 'suspendu');
+		const [first, second] = await Promise.all([host.poll(), host.poll()]);
+		expect([first, second]).toEqual([[expect.objectContaining({ tracking })], null]);
+	});
+});
+
+describe('Fetch Test Event', () => {
+	it('shows real recent orders in the production shape', async () => {
+		for (let index = 0; index < 5; index++) order();
+		const host = open();
+		const items = await host.fetchByHand();
+		expect(items.length).toBeGreaterThanOrEqual(1);
+		expect(items.length).toBeLessThanOrEqual(3);
+		expect(items[0]).toMatchObject({ event: 'orderStatusChanged', status: 'en_livraison' });
+		expect(items[0].order).toHaveProperty('recipient');
+	});
+
+	it('touches no state', async () => {
+		order();
+		const host = open();
+		await host.fetchByHand();
+		expect(host.state).toEqual({});
+	});
+
+	it('says so on an account without orders', async () => {
+		await expect(open().fetchByHand()).rejects.toThrow('no order in process');
+	});
+
+	it('says what is wrong with the token', async () => {
+		sandbox.quirks.on('bearer-refused');
+		await expect(open().fetchByHand()).rejects.toThrow('API token');
+	});
+});
+
+describe('the state', () => {
+	it('starts anew, silently, when it cannot be read', async () => {
+		order();
+		const host = open();
+		host.saved = { v: 99, q: 'nonsense' };
+		// An empty batch, which is what makes n8n write the new state.
+		expect(await host.register('init')).toEqual([]);
+		expect(host.saved).toMatchObject({ v: 1 });
+	});
+
+	it('is a new baseline for another account, and the same for a renewed token', async () => {
+		const tracking = order();
+		const host = open();
+		await host.register('activate');
+		const { saved } = host;
+
+		const renewed = new TriggerHost(
+			engine,
+			{ triggerOn: ['orderStatusChanged'], phases: [], options: {} },
+			{ ...credential, apiToken: ` ${sandbox.token} ` },
+		);
+		renewed.saved = saved;
+		sandbox.platform.setStatus(tracking, 'suspendu');
+		expect(await renewed.register('update')).toHaveLength(1);
+
+		const moved = new TriggerHost(
+			engine,
+			{ triggerOn: ['orderStatusChanged'], phases: [], options: {} },
+			{ ...credential, baseUrl: sandbox.url.replace('127.0.0.1', 'localhost') },
+		);
+		moved.saved = saved;
+		expect(await moved.register('update')).toBeNull();
+	});
+});
