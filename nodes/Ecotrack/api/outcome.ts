@@ -77,7 +77,7 @@ export function classify(reply: Reply, now: number): Outcome {
 		const noRoute = data === undefined || !message || /\broute\b/i.test(message);
 		return noRoute ? { kind: 'missing', status } : { kind: 'notFound', status, message };
 	}
-	if (status === 422) return classifyInvalid(body);
+	if (status === 422) return classifyInvalid(Array.isArray(data) ? { errors: data } : body);
 	if (data === undefined) return { kind: 'unreadable', message: describeUnreadable(reply.body) };
 	if (status >= 400) return rejected(body);
 	return classifyEnvelope(data, body) ?? { kind: 'ok', data, windows: readWindows(headers, now) };
@@ -107,8 +107,10 @@ function classifyEnvelope(data: unknown, body: Body): Failure | undefined {
 }
 
 function rejected(body: Body): Failure {
-	const code = Number(body.error);
+	const code = ['number', 'string'].includes(typeof body.error) ? Number(body.error) : NaN;
 	const known = Number.isInteger(code) && code > 0;
+	// Complaints about values come with other statuses than 422 too.
+	if (!known && isBody(body.errors)) return classifyInvalid(body);
 	return { kind: 'rejected', ...(known && { code }), message: readMessage(body) };
 }
 
@@ -127,7 +129,8 @@ function classifyInvalid(body: Body): Failure {
 		Object.values(fields)
 			.flat()
 			.every((text) => /\binvalide?\b|non trouv|not found/i.test(text));
-	const message = Object.values(fields).flat().join(' ') || readMessage(body);
+	const message =
+		Object.values(fields).flat().join(' ') || readWords(body.errors) || readMessage(body);
 	return unknownTracking
 		? { kind: 'notFound', status: 422, message }
 		: { kind: 'invalid', fields, message };
@@ -146,7 +149,13 @@ function isBody(value: unknown): value is Body {
 }
 
 function readMessage(body: Body): string {
-	return typeof body.message === 'string' ? body.message.trim() : '';
+	return readWords(body.message);
+}
+
+/** The platform's words: a text, or a list of them. */
+function readWords(value: unknown): string {
+	const texts = [value].flat().filter((part) => typeof part === 'string');
+	return texts.join(' ').trim();
 }
 
 function describeUnreadable(bytes: Uint8Array): string {
@@ -159,7 +168,8 @@ function describeUnreadable(bytes: Uint8Array): string {
 
 function readLocation(headers: Headers): string {
 	const entry = Object.entries(headers).find(([name]) => name.toLowerCase() === 'location');
-	const target = String(entry?.[1] ?? '');
+	// It may leave the scheme out.
+	const target = String(entry?.[1] ?? '').replace(/^\/\//, 'https://');
 	// The origin only: the rest may repeat the query, and with it the token.
 	return URL.canParse(target) ? new URL(target).origin : '';
 }
