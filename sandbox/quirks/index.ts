@@ -1,5 +1,6 @@
 import { ACCOUNT_QUIRKS } from './account';
 import { PAGE_QUIRKS } from './pages';
+import type { Quirk } from './quirk';
 import { REFUSAL_QUIRKS } from './refusals';
 import { SPELLING_QUIRKS } from './spelling';
 import { STATUS_QUIRKS } from './statuses';
@@ -16,3 +17,16 @@ export const QUIRKS = [
 ];
 
 export type QuirkName = (typeof QUIRKS)[number]['name'];
+
+/** The same quirks, as a person looks for them. */
+export const QUIRK_GROUPS: ReadonlyArray<{ title: string; quirks: readonly Quirk[] }> = [
+	{ title: 'Connection and server', quirks: WIRE_QUIRKS },
+	{ title: 'Token and limits', quirks: ACCOUNT_QUIRKS },
+	{ title: 'Refusals', quirks: REFUSAL_QUIRKS },
+	{ title: 'Status batch', quirks: STATUS_QUIRKS },
+	{ title: 'Pages', quirks: PAGE_QUIRKS },
+	{ title: 'Spelling', quirks: SPELLING_QUIRKS },
+];
+
+export const isQuirkName = (name: unknown): name is QuirkName =>
+	QUIRKS.some((quirk) => quirk.name === name);
