@@ -58,15 +58,15 @@ export function toNodeError(
 	itemIndex?: number,
 ): NodeApiError | NodeOperationError {
 	const { message, description } = explain(failure, circumstances);
-	if (failure.kind === 'input' || failure.kind === 'setting') {
-		return new NodeOperationError(node, message, { description, itemIndex, level: 'warning' });
-	}
-	const error = new NodeApiError(node, { message } as JsonObject, {
-		message,
-		description,
-		itemIndex,
-		httpCode: 'status' in failure ? String(failure.status) : HTTP_CODES[failure.kind],
-	});
+	const isOurs = failure.kind === 'input' || failure.kind === 'setting';
+	const error = isOurs
+		? new NodeOperationError(node, message, { description, itemIndex, level: 'warning' })
+		: new NodeApiError(node, { message } as JsonObject, {
+				message,
+				description,
+				itemIndex,
+				httpCode: 'status' in failure ? String(failure.status) : HTTP_CODES[failure.kind],
+			});
 	const cause = toCause(failure, circumstances.now);
 	return cause ? Object.assign(error, { failure: cause }) : error;
 }

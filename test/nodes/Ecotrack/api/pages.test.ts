@@ -1,0 +1,122 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { EcotrackFailure } from '../../../../nodes/Ecotrack/api/outcome';
+import { readPages } from '../../../../nodes/Ecotrack/api/pages';
+
+const row = (name: number | string): IDataObject => ({ tracking: `EC${name}` });
+
+/** A listing of pages; `lastPage` is what its answers say. */
+function listing(pages: IDataObject[][], lastPage = pages.length) {
+	const asked: number[] = [];
+	const fetchPage = async (page: number) => {
+		asked.push(page);
+		return { rows: pages[page - 1] ?? [], page, lastPage };
+	};
+	return { asked, fetchPage };
+}
+
+async function collect(fetchPage: Parameters<typeof readPages>[0]): Promise<IDataObject[][]> {
+	const pages: IDataObject[][] = [];
+	for await (const rows of readPages(fetchPage)) pages.push(rows);
+	return pages;
+}
+
+const notWhole = (words: RegExp) =>
+	expect.objectContaining({
+		failure: expect.objectContaining({
+			kind: 'unreadable',
+			message: expect.stringMatching(words),
+		}),
+	});
+
+describe('a listing', () => {
+	it('is read page by page to the last', async () => {
+		const pages = [[row(1), row(2)], [row(3), row(4)], [row(5)]];
+		const { asked, fetchPage } = listing(pages);
+		expect(await collect(fetchPage)).toEqual(pages);
+		expect(asked).toEqual([1, 2, 3]);
+	});
+
+	it('asks for a page only when it is wanted', async () => {
+		const { asked, fetchPage } = listing([[row(1)], [row(2)], [row(3)]]);
+		for await (const rows of readPages(fetchPage)) {
+			expect(rows).toEqual([row(1)]);
+			break;
+		}
+		expect(asked).toEqual([1]);
+	});
+
+	it('never asks for two pages at a time', async () => {
+		let open = 0;
+		const { fetchPage } = listing([[row(1)], [row(2)], [row(3)]]);
+		await collect(async (page) => {
+			expect(open++).toBe(0);
+			const answer = await fetchPage(page);
+			open--;
+			return answer;
+		});
+	});
+
+	it('may be empty', async () => {
+		const { asked, fetchPage } = listing([[]]);
+		expect(await collect(fetchPage)).toEqual([]);
+		expect(asked).toEqual([1]);
+	});
+
+	it('ends at an empty page, even when more were announced', async () => {
+		const { asked, fetchPage } = listing([[row(1)], [], [row(3)]], 3);
+		expect(await collect(fetchPage)).toEqual([[row(1)]]);
+		expect(asked).toEqual([1, 2]);
+	});
+
+	it('follows a last page that moves while it is read', async () => {
+		const growing = async (page: number) => ({
+			rows: [row(page)],
+			page,
+			lastPage: Math.min(page + 1, 5),
+		});
+		expect(await collect(growing)).toHaveLength(5);
+	});
+
+	it('may repeat rows of the page before, when orders arrive in between', async () => {
+		const pages = [
+			[row(1), row(2)],
+			[row(2), row(3)],
+		];
+		expect(await collect(listing(pages).fetchPage)).toEqual(pages);
+	});
+});
+
+describe('a list that is not whole must not look whole', () => {
+	it('when a page repeats the one before', async () => {
+		const { asked, fetchPage } = listing([[row(1)], [row(2)], [row(2)], [row(4)]]);
+		await expect(collect(fetchPage)).rejects.toThrow(EcotrackFailure);
+		expect(asked).toEqual([1, 2, 3]);
+		await expect(collect(fetchPage)).rejects.toEqual(notWhole(/^Page 3 repeats/));
+	});
+
+	it('when the platform ignores which page was asked for', async () => {
+		const deaf = async () => ({ rows: [row(1)], page: 1, lastPage: 4 });
+		await expect(collect(deaf)).rejects.toEqual(notWhole(/^Page 2 repeats/));
+	});
+
+	it('when it has more than 1,000 pages', async () => {
+		let asked = 0;
+		const endless = async (page: number) => {
+			asked++;
+			return { rows: [row(page)], page, lastPage: page + 1 };
+		};
+		await expect(collect(endless)).rejects.toEqual(notWhole(/more than 1000 pages/));
+		expect(asked).toBe(1_000);
+	});
+
+	it('and 1,000 pages are still read', async () => {
+		const long = async (page: number) => ({ rows: [row(page)], page, lastPage: 1_000 });
+		expect(await collect(long)).toHaveLength(1_000);
+	});
+
+	it('tells the user to narrow it', async () => {
+		const { fetchPage } = listing([[row(1)], [row(1)]]);
+		await expect(collect(fetchPage)).rejects.toEqual(notWhole(/Start Date and End Date/));
+	});
+});

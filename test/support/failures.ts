@@ -1,0 +1,61 @@
+import type { Failure } from '../../nodes/Ecotrack/api/outcome';
+
+type Samples = { [Kind in Failure['kind']]: Array<Extract<Failure, { kind: Kind }>> };
+
+/** Failures of every kind, in every variant that is explained in its own way. */
+const SAMPLES: Samples = {
+	rejected: [
+		{ kind: 'rejected', code: 10001, message: 'Commande non modifiable' },
+		{ kind: 'rejected', code: 10002, message: 'Pas de livraison pour la wilaya sélectionnée' },
+		{ kind: 'rejected', code: 10003, message: 'Le retour ne peut pas etre demandé' },
+		{ kind: 'rejected', code: 10099, message: 'Opération refusée' },
+		{ kind: 'rejected', message: '' },
+	],
+	invalid: [
+		{ kind: 'invalid', fields: { content: ['Trop long.'] }, message: 'Trop long.' },
+		{ kind: 'invalid', fields: {}, message: '' },
+	],
+	notFound: [
+		{ kind: 'notFound', status: 422, message: 'Le champ tracking sélectionné est invalide.' },
+		{ kind: 'notFound', status: 404, message: '' },
+	],
+	limited: [
+		{ kind: 'limited', waitMs: 33_000, window: 'minute' },
+		{ kind: 'limited', waitMs: 900_000, window: 'hour' },
+		{ kind: 'limited', waitMs: 72_000_000, window: 'day' },
+	],
+	denied: [
+		{ kind: 'denied', reason: 'token', message: 'Unauthenticated.' },
+		{ kind: 'denied', reason: 'access', message: 'TOKEN_NOT_ALLOWED' },
+	],
+	moved: [
+		{ kind: 'moved', to: 'https://platform.example' },
+		{ kind: 'moved', to: '' },
+	],
+	missing: [
+		{ kind: 'missing', status: 404 },
+		{ kind: 'missing', status: 405 },
+	],
+	down: [
+		{ kind: 'down', status: 500 },
+		{ kind: 'down', status: 503 },
+	],
+	unreadable: [{ kind: 'unreadable', message: 'A web page came in place of data' }],
+	lost: [
+		{ kind: 'lost', timedOut: false, code: 'ECONNRESET' },
+		{ kind: 'lost', timedOut: true, code: 'ECONNABORTED' },
+		{ kind: 'lost', timedOut: false, code: 'ENOTFOUND' },
+		{ kind: 'lost', timedOut: false, code: 'ECONNREFUSED' },
+	],
+	input: [
+		{
+			kind: 'input',
+			parameter: 'Content',
+			message: "'Content' is empty",
+			description: 'Enter what the carrier should know',
+		},
+	],
+	setting: [{ kind: 'setting', message: 'The credential has no API Token. Copy it' }],
+};
+
+export const FAILURES: Failure[] = Object.values(SAMPLES).flat();
