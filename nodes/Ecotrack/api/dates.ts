@@ -46,6 +46,11 @@ export function toIsoTime(date: unknown, time?: unknown): string | undefined {
 	return match ? `${match[1]}T${match[2] ?? '00:00'}${match[3] ?? ':00'}+01:00` : undefined;
 }
 
+/** An instant, in milliseconds, as the ISO time that a clock in Algiers shows. */
+export function toAlgiersTime(ms: number): string {
+	return `${new Date(ms + ALGIERS_MS).toISOString().slice(0, 19)}+01:00`;
+}
+
 interface Day {
 	ms: number;
 	/** How many characters it took. */
@@ -67,11 +72,13 @@ function readWeek(text: string): Day | undefined {
 	const match = WEEK.exec(text);
 	if (!match) return undefined;
 	const [year, week, weekday] = match.slice(1).map(Number);
-	if (week < 1 || week > 53 || weekday < 1 || weekday > 7) return undefined;
-	// 4 January is always in week 1; weeks begin on Monday.
+	// 4 January is always in week 1; weeks begin on Monday and belong to the year of their Thursday.
 	const fourth = Date.UTC(year, 0, 4);
-	const monday = fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY_MS;
-	return { ms: monday + ((week - 1) * 7 + weekday - 1) * DAY_MS, length: match[0].length };
+	const firstMonday = fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY_MS;
+	const monday = firstMonday + (week - 1) * 7 * DAY_MS;
+	const isWeek = week >= 1 && new Date(monday + 3 * DAY_MS).getUTCFullYear() === year;
+	if (!isWeek || weekday < 1 || weekday > 7) return undefined;
+	return { ms: monday + (weekday - 1) * DAY_MS, length: match[0].length };
 }
 
 function readOrdinal(text: string): Day | undefined {
