@@ -65,7 +65,10 @@ export const STATUSES: readonly Status[] = [
 		true,
 	),
 	status('retour_chez_livreur', 'Return with driver', 'return', 8, ['retours_chez_livreur']),
-	status('retour_transit_entrepot', 'Return on the way to the warehouse', 'return', 8),
+	status('retour_transit_entrepot', 'Return on the way to the warehouse', 'return', 8, [
+		'retours_transit_entrepot',
+		'retours_en_transit_entrepot',
+	]),
 	status('retour_en_traitement', 'Return being processed', 'return', 8, ['retours_en_traitement']),
 	status('retours_prets', 'Return ready for you', 'return', 8, ['retour_pret', 'retour_prets']),
 	status('retour_recu', 'Return received', 'return', 8, ['retours_recu', 'retours_recus']),
