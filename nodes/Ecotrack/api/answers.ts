@@ -53,23 +53,36 @@ export function readListing(answer: unknown): Page {
 }
 
 /**
- * The rows of `get/orders/status` by tracking (section 8.7): an object keyed by tracking, `[]` when
- * nothing was found, or an array of either rows or such objects. Keys are those of toKey; each row
- * gains the platform's own spelling as `tracking`.
+ * The rows of `get/orders/status` by tracking (section 8.7).
+ * @throws EcotrackFailure without `data`
  */
 export function readStatuses(answer: unknown): Map<string, IDataObject> {
-	const data = isRow(answer) ? answer.data : undefined;
-	if (!Array.isArray(data) && !isRow(data)) throw unreadable('statuses');
+	return readByTracking(isRow(answer) ? answer.data : undefined, 'statuses');
+}
+
+/**
+ * Rows by toKey(tracking): an object keyed by tracking, `[]` when nothing was found, or a list of
+ * either rows that name theirs or such objects. Each gains the platform's own spelling as `tracking`.
+ * @throws EcotrackFailure for anything else
+ */
+export function readByTracking(data: unknown, what: string): Map<string, IDataObject> {
+	if (!Array.isArray(data) && !isRow(data)) throw unreadable(what);
 	const found = new Map<string, IDataObject>();
-	for (const part of [data].flat()) {
-		if (!isRow(part)) throw unreadable('statuses');
-		if (typeof part.tracking === 'string') found.set(toKey(part.tracking), part);
-		else {
-			for (const [tracking, row] of Object.entries(part)) {
-				if (!isRow(row)) throw unreadable('statuses');
-				found.set(toKey(tracking), { tracking: tracking.trim(), ...row });
-			}
-		}
+	for (const [key, row] of Object.entries(data)) {
+		if (!isRow(row)) throw unreadable(what);
+		const tracking = isPlace(key) ? ownTracking(row) : key.trim();
+		if (tracking !== undefined) found.set(toKey(tracking), { tracking, ...row });
+		else for (const [inner, part] of readByTracking(row, what)) found.set(inner, part);
 	}
 	return found;
+}
+
+/** Lists come index-keyed too, so a key of digits is a place in a list and no tracking. */
+function isPlace(key: string): boolean {
+	return /^\d{1,4}$/.test(key);
+}
+
+function ownTracking(row: IDataObject): string | undefined {
+	const tracking = row.tracking ?? (isRow(row.OrderInfo) ? row.OrderInfo.tracking : undefined);
+	return typeof tracking === 'string' ? tracking : undefined;
 }

@@ -4,7 +4,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRow, toKey, toRows, unreadable } from './answers';
+import { isRow, readByTracking } from './answers';
 import { toIsoTime } from './dates';
 
 /** The value, or null for the platform's ways of saying "none". */
@@ -12,11 +12,13 @@ export function orNull(value: IDataObject[string]): IDataObject[string] {
 	return value === undefined || value === '' ? null : value;
 }
 
-/** An amount in dinars (DZD), which the platform writes as text; null when there is none. */
+/** An amount in dinars (DZD), which the platform writes as text (section 5); null for none. */
 export function toAmount(value: unknown): number | null {
-	const text = String(value ?? '').trim();
-	const amount = Number(text.replace(',', '.'));
-	return text === '' || Number.isNaN(amount) ? null : amount;
+	const text = String(value ?? '')
+		.replace(/\s|DZD|DA/gi, '')
+		.replace(/,(?=\d{3}(\D|$))/g, '') // groups thousands; any other comma is decimal
+		.replace(',', '.');
+	return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : null;
 }
 
 /** Who gets the order and what is to be collected: all of a row but its status. */
@@ -54,19 +56,5 @@ export function describeAttempts(activity: unknown): IDataObject[] {
  */
 export function readHistories(answer: unknown): Map<string, IDataObject> {
 	const data = isRow(answer) && 'data' in answer ? answer.data : answer;
-	const found = new Map<string, IDataObject>();
-	if (Array.isArray(data)) {
-		for (const row of toRows(data, 'histories')) {
-			const tracking = row.tracking ?? (isRow(row.OrderInfo) ? row.OrderInfo.tracking : undefined);
-			if (typeof tracking !== 'string') throw unreadable('tracking number beside a history');
-			found.set(toKey(tracking), { ...row, tracking });
-		}
-		return found;
-	}
-	if (!isRow(data)) throw unreadable('histories');
-	for (const [tracking, row] of Object.entries(data)) {
-		if (!isRow(row)) throw unreadable('histories');
-		found.set(toKey(tracking), { tracking: tracking.trim(), ...row });
-	}
-	return found;
+	return readByTracking(data, 'histories');
 }
