@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 
 import { searchOrders } from './methods/searchOrders';
+import { searchCommunes, searchWilayas } from './methods/searchPlaces';
 import { RESOURCES, toProperties } from './operations';
 import { run } from './operations/run';
 
@@ -27,7 +28,7 @@ export class Ecotrack implements INodeType {
 		properties: toProperties(RESOURCES),
 	};
 
-	methods = { listSearch: { searchOrders } };
+	methods = { listSearch: { searchCommunes, searchOrders, searchWilayas } };
 
 	/** Hands over to operations/run, which knows how every operation of the catalogue runs. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -12,7 +12,7 @@ import {
 } from 'n8n-workflow';
 
 import { CredentialSettingError } from './address';
-import { classify, type Failure, type Outcome, type Reply } from './outcome';
+import { classify, type AnswerForm, type Failure, type Outcome, type Reply } from './outcome';
 import { redact } from './redact';
 
 export type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
@@ -23,6 +23,8 @@ export interface Request {
 	path: string;
 	query?: IDataObject;
 	body?: IDataObject;
+	/** What a good answer consists of; JSON unless given. */
+	form?: AnswerForm;
 }
 
 /** How patient a request is. */
@@ -102,7 +104,7 @@ async function attempt(context: Context, request: Request, policy: Policy): Prom
 				timeout: policy.timeoutMs,
 			},
 		)) as IN8nHttpFullResponse;
-		return classify(toReply(response), Date.now());
+		return classify(toReply(response), Date.now(), request.form);
 	} catch (error) {
 		return classifyThrown(error);
 	}

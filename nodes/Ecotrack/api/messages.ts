@@ -2,7 +2,7 @@
  * What each failure is called in front of a user: what happened, then what to do. The platform's own
  * words go into the description, where n8n does not rewrite them.
  */
-import type { Failure } from './outcome';
+import { isUncertain, type Failure } from './outcome';
 
 export interface Explanation {
 	message: string;
@@ -14,6 +14,8 @@ export interface Circumstances {
 	isWrite: boolean;
 	/** Display names of the parameters, by the platform's field names. */
 	labels: Readonly<Record<string, string>>;
+	/** How to find out whether a write took place; without it, what holds for most writes. */
+	check?: string;
 	/** Local time in milliseconds, to say when the limit opens again. */
 	now: number;
 }
@@ -34,8 +36,9 @@ const REFUSALS: Readonly<Record<number, Explanation>> = {
 	},
 };
 
-const CHECK_FIRST =
-	'Nobody knows whether it took place: look the order up (in the list of orders by its reference, or in its remarks) before you run this again';
+const NOBODY_KNOWS = 'Nobody knows whether it took place';
+const CHECK =
+	'look the order up (in the list of orders by its reference, or in its remarks) before you run this again';
 
 /** @returns one sentence on what happened and one or more on what to do, without final period */
 export function explain(failure: Failure, where: Circumstances): Explanation {
@@ -60,7 +63,8 @@ export function explain(failure: Failure, where: Circumstances): Explanation {
 				message: 'No order with this tracking number was found',
 				description: quote(
 					failure.message,
-					`Check '${label('tracking', where.labels)}', and that the order belongs to the account of this credential`,
+					failure.advice ??
+						`Check '${label('tracking', where.labels)}', and that the order belongs to the account of this credential`,
 				),
 			};
 		case 'limited':
@@ -95,20 +99,24 @@ export function explain(failure: Failure, where: Circumstances): Explanation {
 			return unavailable(`HTTP ${failure.status}`, where);
 		case 'unreadable':
 			return where.isWrite
-				? { message: 'The answer of the carrier could not be read', description: CHECK_FIRST }
+				? {
+						message: 'The answer of the carrier could not be read',
+						description: describeUncertain(where),
+					}
 				: {
 						message: 'The answer of the carrier could not be read',
 						description: `${failure.message}. Check the Base URL of the credential; if it is right, try again in some minutes`,
 					};
 		case 'lost':
-			if (failure.code === 'ENOTFOUND' || failure.code === 'ECONNREFUSED') {
-				// It never left: nothing can have taken place.
+			if (!isUncertain(failure)) {
 				return {
 					message: "The carrier's platform could not be reached",
 					description: 'Check the Base URL of the credential and the network of this n8n',
 				};
 			}
 			return unavailable(failure.timedOut ? 'no answer in time' : 'connection lost', where);
+		case 'unconfirmed':
+			return { message: failure.message, description: failure.description };
 		case 'setting':
 			return {
 				message: 'The ECOTRACK credential cannot be used as it is',
@@ -119,13 +127,20 @@ export function explain(failure: Failure, where: Circumstances): Explanation {
 	}
 }
 
-function unavailable(reason: string, { isWrite }: Circumstances): Explanation {
-	return isWrite
-		? { message: `The outcome of this request is unknown (${reason})`, description: CHECK_FIRST }
+function unavailable(reason: string, where: Circumstances): Explanation {
+	return where.isWrite
+		? {
+				message: `The outcome of this request is unknown (${reason})`,
+				description: describeUncertain(where),
+			}
 		: {
 				message: `The carrier's platform is not available right now (${reason})`,
 				description: 'Try again in some minutes',
 			};
+}
+
+function describeUncertain({ check }: Circumstances): string {
+	return `${NOBODY_KNOWS}: ${check ?? CHECK}`;
 }
 
 function quote(platformText: string, advice: string): string {
@@ -133,11 +148,11 @@ function quote(platformText: string, advice: string): string {
 }
 
 function label(field: string, labels: Circumstances['labels']): string {
-	const name = field.replace(/\.\d+$/, ''); // bulk requests number their fields
+	const name = field.replace(/^orders\.\w+\.|\.\d+$/g, ''); // bulk requests number their fields
 	return labels[name] ?? name;
 }
 
-/** Algerian wall time (UTC+1 all year), with the day when it is not today. */
+/** Algerian wall time (UTC+1 all year). */
 function formatTime(ms: number): string {
 	const [day, time] = new Date(ms + 3_600_000).toISOString().split('T');
 	return `${time.slice(0, 5)} on ${day} (Algiers time)`;

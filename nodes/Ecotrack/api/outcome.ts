@@ -17,7 +17,7 @@ export type Failure =
 	/** Values the platform did not accept, by its own field names. */
 	| { kind: 'invalid'; fields: Record<string, string[]>; message: string }
 	/** No such order in this account; a 404 means none of those asked for. */
-	| { kind: 'notFound'; status: 404 | 422; message: string }
+	| { kind: 'notFound'; status: 404 | 422; message: string; advice?: string }
 	| ({ kind: 'limited' } & Wait)
 	/** The token is wrong, or the account has no API access. */
 	| { kind: 'denied'; reason: 'token' | 'access'; message: string }
@@ -32,6 +32,8 @@ export type Failure =
 	| { kind: 'lost'; timedOut: boolean; code: string }
 	/** Refused on this side, before any request. `parameter` is its display name. */
 	| { kind: 'input'; parameter: string; message: string; description?: string }
+	/** A write was accepted, yet what can be read afterwards does not show it. */
+	| { kind: 'unconfirmed'; message: string; description: string }
 	/** The credential cannot be used as it is. */
 	| { kind: 'setting'; message: string };
 
@@ -39,7 +41,11 @@ export type Outcome = { kind: 'ok'; data: unknown; windows: Window[] } | Failure
 
 /** A failure on its way to the place that makes n8n's error of it. */
 export class EcotrackFailure extends Error {
-	constructor(readonly failure: Failure) {
+	/** @param isWrite whether the request would have changed something, where that is known */
+	constructor(
+		readonly failure: Failure,
+		readonly isWrite?: boolean,
+	) {
 		super(failure.kind);
 		this.name = 'EcotrackFailure';
 	}
@@ -55,17 +61,31 @@ export function tryRead<T>(read: () => T): T | Failure {
 	}
 }
 
+/**
+ * What a good answer consists of: `json`; a `pdf` (section 7.7); `results` of several orders, which
+ * count whatever the status below 500 (section 7.2); or the rate `headers` alone (section 6.2).
+ */
+export type AnswerForm = 'json' | 'pdf' | 'results' | 'headers';
+
+/** It never left: nothing can have taken place. */
+const UNSENT_CODES = ['ENOTFOUND', 'ECONNREFUSED', 'EAI_AGAIN'];
+
 type Body = Record<string, unknown>;
 
 /**
  * Classifies one answer.
  * @param now local time in milliseconds, for the wait of a 429
  */
-export function classify(reply: Reply, now: number): Outcome {
+export function classify(reply: Reply, now: number, form: AnswerForm = 'json'): Outcome {
 	const { status, headers } = reply;
+	const windows = readWindows(headers, now);
+	if (form === 'headers' && windows.length > 0) return { kind: 'ok', data: null, windows };
 	if (status === 429) return { kind: 'limited', ...readWait(headers, now) };
 	if (status >= 300 && status < 400) return { kind: 'moved', to: readLocation(headers) };
 	if (status >= 500) return { kind: 'down', status };
+	if (form === 'pdf' && status < 300 && isPdf(reply.body)) {
+		return { kind: 'ok', data: reply.body, windows };
+	}
 
 	const data = parseJson(reply.body);
 	const body: Body = isBody(data) ? data : {};
@@ -77,15 +97,29 @@ export function classify(reply: Reply, now: number): Outcome {
 		const noRoute = data === undefined || !message || /\broute\b/i.test(message);
 		return noRoute ? { kind: 'missing', status } : { kind: 'notFound', status, message };
 	}
+	if (form === 'results' && holdsResults(body)) return { kind: 'ok', data, windows };
 	if (status === 422) return classifyInvalid(Array.isArray(data) ? { errors: data } : body);
 	if (data === undefined) return { kind: 'unreadable', message: describeUnreadable(reply.body) };
 	if (status >= 400) return rejected(body);
-	return classifyEnvelope(data, body) ?? { kind: 'ok', data, windows: readWindows(headers, now) };
+	const refusal = classifyEnvelope(data, body);
+	if (refusal) return refusal;
+	return form === 'pdf'
+		? { kind: 'unreadable', message: 'Data came in place of a PDF file' }
+		: { kind: 'ok', data, windows };
 }
 
 /** True for the ways in which the platform says yes: it is not strict about the type. */
 export function isSuccess(value: unknown): boolean {
 	return value === true || value === 1 || value === '1' || value === 'true';
+}
+
+/**
+ * True when a write with this end may have taken place all the same: the answer was lost or makes no
+ * sense. A refusal is an answer, and a connection that was never made carried nothing.
+ */
+export function isUncertain(failure: Failure): boolean {
+	if (failure.kind === 'lost') return !UNSENT_CODES.includes(failure.code);
+	return failure.kind === 'down' || failure.kind === 'unreadable';
 }
 
 /** True when the next request would end the same way, so that asking again only costs requests. */
@@ -104,6 +138,14 @@ function classifyEnvelope(data: unknown, body: Body): Failure | undefined {
 		return { kind: 'unreadable', message: 'The answer holds no data' };
 	}
 	return undefined;
+}
+
+function isPdf(bytes: Uint8Array): boolean {
+	return new TextDecoder().decode(bytes.subarray(0, 4)) === '%PDF';
+}
+
+function holdsResults({ results }: Body): boolean {
+	return typeof results === 'object' && results !== null && Object.keys(results).length > 0;
 }
 
 function rejected(body: Body): Failure {

@@ -3,6 +3,7 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 import { readListing, type Page } from '../api/answers';
 import { prompt, send } from '../api/client';
 import { toNodeError } from '../api/errors';
+import { fold } from '../api/names';
 import { tryRead } from '../api/outcome';
 import { describeStatus } from '../api/statuses';
 
@@ -48,14 +49,6 @@ async function fetchPage(context: ILoadOptionsFunctions, query: IDataObject): Pr
 function matches(row: IDataObject, text: string): boolean {
 	const words = [row.tracking, row.reference, row.client].map(fold);
 	return words.some((word) => word.includes(fold(text)));
-}
-
-/** Accents and case do not count in a search. */
-function fold(value: unknown): string {
-	return String(value ?? '')
-		.normalize('NFD')
-		.replace(/\p{M}/gu, '')
-		.toLowerCase();
 }
 
 function byNewest(a: IDataObject, b: IDataObject): number {

@@ -1,13 +1,26 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { account } from './account';
+import { fee } from './fee';
+import { location } from './location';
 import type { Operation, Resource } from './operation';
 import { order } from './order';
+import { product } from './product';
 import { remark } from './remark';
 import { returns } from './return';
 import { tracking } from './tracking';
 
 /** In the order in which the editor shows them. */
-export const RESOURCES: readonly Resource[] = [order, remark, returns, tracking];
+export const RESOURCES: readonly Resource[] = [
+	account,
+	fee,
+	location,
+	order,
+	product,
+	remark,
+	returns,
+	tracking,
+];
 
 /** Undefined when the pair is not in the catalogue, as in a workflow of a newer version. */
 export function findOperation(resource: unknown, operation: unknown): Operation | undefined {
@@ -18,7 +31,7 @@ export function findOperation(resource: unknown, operation: unknown): Operation 
 
 /** The node's parameters: two selectors, then the fields of every operation. */
 export function toProperties(resources: readonly Resource[]): INodeProperties[] {
-	const [{ value: first }] = resources;
+	const { value: initial } = order;
 	return [
 		{
 			displayName: 'Resource',
@@ -26,7 +39,7 @@ export function toProperties(resources: readonly Resource[]): INodeProperties[] 
 			type: 'options',
 			noDataExpression: true,
 			options: resources.map(({ name, value }) => ({ name, value })),
-			default: first,
+			default: initial,
 		},
 		...resources.map(toSelector),
 		...resources.flatMap((resource) =>
@@ -35,8 +48,9 @@ export function toProperties(resources: readonly Resource[]): INodeProperties[] 
 	];
 }
 
-function toSelector({ value: resource, operations }: Resource): INodeProperties {
+function toSelector({ value: resource, operations, initial }: Resource): INodeProperties {
 	const [{ value: first }] = operations;
+	const start = initial ?? first;
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -49,7 +63,7 @@ function toSelector({ value: resource, operations }: Resource): INodeProperties 
 			action,
 			description,
 		})),
-		default: first,
+		default: start,
 	};
 }
 

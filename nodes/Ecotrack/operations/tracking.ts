@@ -1,12 +1,23 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { isRow, unreadable } from '../api/answers';
 import { readActivity } from '../api/activities';
-import { readTracking, trackingField } from './fields';
-import type { Resource } from './operation';
+import { describeOrder, orNull, readHistories } from '../api/orders';
+import { describeStatus } from '../api/statuses';
+import {
+	readTracking,
+	readTrackings,
+	simplifyField,
+	trackingField,
+	trackingsField,
+} from './fields';
+import type { Reader, Resource } from './operation';
 
-/** The milestones of an order: docs/ecotrack-api.md, section 8.4. */
+/** The milestones of orders: docs/ecotrack-api.md, sections 8.4 and 8.5. */
 export const tracking: Resource = {
 	name: 'Tracking',
 	value: 'tracking',
+	initial: 'getHistory',
 	operations: [
 		{
 			kind: 'single',
@@ -25,5 +36,51 @@ export const tracking: Resource = {
 				];
 			},
 		},
+		{
+			kind: 'batch',
+			name: 'Get Many Histories',
+			value: 'getManyHistories',
+			action: 'Get many order histories',
+			description:
+				'Get recipient, status, delivery attempts and milestones of many orders by tracking number, archived ones included',
+			endpoint: 'GET get/trackings/info',
+			fields: [trackingsField, simplifyField],
+			labels: { trackings: 'Tracking Numbers' },
+			trackings: readTrackings,
+			query: (trackings) => ({ trackings }),
+			found: readHistories,
+			rows: shapeHistory,
+		},
 	],
 };
+
+function shapeHistory(tracking: string, row: IDataObject | undefined, read: Reader): IDataObject[] {
+	const found = row !== undefined;
+	if (!read('simplify')) return [{ tracking, found, ...row }];
+	// The status is the French label here, at the root or beside the order's fields.
+	const info = isRow(row?.OrderInfo) ? row.OrderInfo : {};
+	const { slug, label, phase, isFinal } = describeStatus(row?.status ?? info.status);
+	return [
+		{
+			tracking: row?.tracking ?? tracking,
+			found,
+			status: slug || null,
+			statusLabel: label || null,
+			phase: found ? phase : null,
+			isFinal: found ? isFinal : null,
+			...describeOrder(info),
+			driverName: orNull(info.driver_name),
+			driverPhone: orNull(info.driver_phone),
+			attempts: readAttempts(row?.deliveryAttempts),
+			activity: readActivity(row?.activity),
+		},
+	];
+}
+
+/** What drivers and sender wrote, as plain texts: two spellings of the field are known. */
+function readAttempts(attempts: unknown): string[] {
+	return Object.values(attempts ?? {})
+		.filter(isRow)
+		.map((attempt) => String(attempt.text_tentative ?? attempt.content ?? '').trim())
+		.filter(Boolean);
+}

@@ -78,7 +78,7 @@ function toFailure(failure: RequestFailure): Failure {
 
 function toKind({ kind }: RequestFailure): Failure['kind'] {
 	if (kind === 'missing') return 'moved'; // the address is wrong: more requests change nothing
-	if (kind === 'setting' || kind === 'input') return 'denied';
+	if (kind === 'setting' || kind === 'input' || kind === 'unconfirmed') return 'denied';
 	return kind;
 }
 

@@ -1,0 +1,58 @@
+/** From what went wrong with one item to the error that n8n shows for it. */
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+
+import { toNodeError } from '../api/errors';
+import { EcotrackFailure, isHopeless } from '../api/outcome';
+import { splitEndpoint, type Operation } from './operation';
+
+/** What the work yields, or what kept it from yielding anything. */
+export async function attempt<T>(work: () => Promise<T>): Promise<T | Error> {
+	try {
+		return await work();
+	} catch (error) {
+		return error as Error;
+	}
+}
+
+/** True when the next item would fail the same way, so that asking for it only costs requests. */
+export function endsRun(trouble: Error): boolean {
+	return trouble instanceof EcotrackFailure && isHopeless(trouble.failure);
+}
+
+/**
+ * The error for one item.
+ * @param trouble a failure of ours, or what an expression of the user's threw
+ * @param done what the items before it yielded; a user who loses it has to know what took place
+ */
+export function toItemError(
+	context: IExecuteFunctions,
+	operation: Operation,
+	trouble: Error,
+	item: number,
+	done: readonly INodeExecutionData[] = [],
+) {
+	const node = context.getNode();
+	if (!(trouble instanceof EcotrackFailure)) {
+		return new NodeOperationError(node, trouble, { itemIndex: item });
+	}
+	const writes = splitEndpoint(operation).method !== 'GET';
+	const circumstances = {
+		isWrite: trouble.isWrite ?? writes,
+		labels: operation.labels ?? {},
+		check: operation.check,
+		now: Date.now(),
+	};
+	const error = toNodeError(node, trouble.failure, circumstances, item);
+	if (writes && done.length > 0) {
+		error.description = `${error.description ?? ''}. ${describeDone(done)}`.replace(/^\. /, '');
+	}
+	return error;
+}
+
+function describeDone(done: readonly INodeExecutionData[]): string {
+	const names = done.map(({ json: { tracking, reference } }) =>
+		[reference, tracking].filter((part) => typeof part === 'string' && part).join(' = '),
+	);
+	const list = names.some(Boolean) ? `: ${names.filter(Boolean).join(', ')}` : '';
+	return `What stands before this item has been carried out${list}`;
+}
