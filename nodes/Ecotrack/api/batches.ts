@@ -4,7 +4,7 @@ import { toKey } from './answers';
 import { isHopeless, tryRead, type Failure, type Outcome } from './outcome';
 
 const BATCH_SIZE = 100;
-/** Enough to find one poisoned tracking among a hundred. */
+/** Per batch; enough to find one poisoned tracking among a hundred. */
 const MOST_EXTRA_REQUESTS = 14;
 
 export interface BatchAnswers {
@@ -38,11 +38,11 @@ export async function askInBatches(
 			const rows = outcome.kind === 'ok' ? tryRead(() => read(outcome.data)) : outcome;
 			if (rows instanceof Map) {
 				collect(answers, batch, rows);
-			} else if (isPoisoned(rows) && batch.length > 1 && spent < MOST_EXTRA_REQUESTS) {
+			} else if (isPoisoned(rows) && batch.length > 1 && mayHalve(spent, queue.length)) {
 				const middle = Math.ceil(batch.length / 2);
 				queue.push(batch.slice(0, middle), batch.slice(middle));
 			} else if (!isNoneFound(rows, batch)) {
-				for (const text of batch) answers.failures.set(toKey(text), rows);
+				for (const text of batch) answers.failures.set(toKey(text), toShared(rows));
 				if (isHopeless(rows)) hopeless = rows;
 			}
 		}
@@ -60,6 +60,18 @@ function collect(answers: BatchAnswers, batch: string[], rows: Map<string, IData
 /** One tracking can spoil the batch it stands in: a 422 does not say which. */
 function isPoisoned(failure: Failure): boolean {
 	return failure.kind === 'invalid' || (failure.kind === 'notFound' && failure.status === 422);
+}
+
+/** Whether two more requests fit in, beside those that are waiting. */
+function mayHalve(spent: number, waiting: number): boolean {
+	return spent + waiting + 2 <= MOST_EXTRA_REQUESTS;
+}
+
+/** A 422 for several says nothing about each: none of them may be called unknown. */
+function toShared(failure: Failure): Failure {
+	if (failure.kind !== 'notFound') return failure;
+	const { message } = failure;
+	return { kind: 'invalid', fields: { trackings: [message] }, message };
 }
 
 /** A 404 is for the whole batch; a 422 tells only about a tracking that stands alone. */
