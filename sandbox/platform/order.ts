@@ -60,6 +60,9 @@ export interface Order {
 	luck: Random;
 }
 
+/** What may change about an order without moving it. */
+export type EditFields = Omit<OrderFields, 'tracking' | 'status' | 'createdAt'>;
+
 /** What a new order may be given; everything else is made up from the seed. */
 export type OrderFields = Partial<
 	Omit<Order, 'number' | 'changedAt' | 'dueAt' | 'remarks' | 'history' | 'driver' | 'luck'>

@@ -5,7 +5,7 @@ import { dueTime, recordRemark, takeTo, type RemarkSource } from './journey';
 import { likelyNext, usualNext } from './lifecycle';
 import { pageOf, sliceByDate, sliceOf, type ListQuery, type OrderPage } from './listing';
 import { newOrder } from './new-order';
-import type { Order, OrderFields, Remark } from './order';
+import type { EditFields, Order, OrderFields, Remark } from './order';
 import { Random } from './random';
 import { statusRow, type StatusRow } from './rows';
 import { Shelf } from './shelf';
@@ -134,6 +134,11 @@ export class Platform {
 	/** Adds a remark; with a driver or a station it is the carrier's, otherwise the sender's. */
 	addRemark(tracking: string, content: string, by: RemarkSource = {}): Remark {
 		return recordRemark(this.require(tracking), content, by, this.clock.now());
+	}
+
+	/** Changes fields of an order as `update/order` does. */
+	edit(tracking: string, fields: EditFields): Order {
+		return Object.assign(this.require(tracking), fields);
 	}
 
 	/** Deletes an order as `delete/order` does: it vanishes from every endpoint. */

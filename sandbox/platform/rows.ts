@@ -1,9 +1,9 @@
 /** How the platform writes an order, endpoint by endpoint (docs/ecotrack-api.md section 8). */
 import { toDay, toStamp, toTime } from './algiers';
 import { ORIGIN_WILAYA } from './lifecycle';
-import type { Order, Remark } from './order';
+import type { Milestone, Order, Remark } from './order';
 import { communeOf, wilayaOf } from './places';
-import { isDraft } from './statuses';
+import { isDraft, spell } from './statuses';
 
 const PAID = new Set(['paiements_prets', 'paye_et_archive']);
 const RETURNED = new Set(['retour_recu', 'retour_archive']);
@@ -86,6 +86,13 @@ export function remarkRow(order: Order, remark: Remark) {
 	};
 }
 
+const milestoneRow = (step: Milestone) => ({
+	date: toDay(step.at),
+	time: toTime(step.at),
+	status: step.event,
+	...(step.scanned ? { scanLocation: step.scanned } : {}),
+});
+
 /** The answer of `get/tracking/info` (section 8.4), as the carrier documents it. */
 export function historyOf(order: Order) {
 	return {
@@ -93,12 +100,34 @@ export function historyOf(order: Order) {
 		shippedBy: order.shop,
 		originCity: ORIGIN_WILAYA,
 		destLocationCity: order.wilayaId,
-		activity: order.history.map((step) => ({
-			date: toDay(step.at),
-			time: toTime(step.at),
-			status: step.event,
-			...(step.scanned ? { scanLocation: step.scanned } : {}),
-		})),
+		activity: order.history.map(milestoneRow),
+	};
+}
+
+/** The value under one tracking in `get/trackings/info` (section 8.5). */
+export function infoRow(order: Order) {
+	const isWithDriver = order.status === 'en_livraison';
+	const attempts = order.remarks.filter(({ driver }) => driver !== '');
+	return {
+		OrderInfo: {
+			tracking: order.tracking,
+			reference: order.reference,
+			client: order.recipient,
+			phone: order.phone,
+			adresse: order.address,
+			wilaya_id: order.wilayaId,
+			commune: order.commune,
+			montant: String(order.amount),
+			produit: order.product,
+			type_id: order.type,
+			stop_desk: order.stopDesk,
+			driver_name: isWithDriver ? order.driver.name : null,
+			driver_phone: isWithDriver ? order.driver.phone : null,
+			created_at: toStamp(order.createdAt),
+		},
+		status: spell(order.status, 'label'),
+		deliveryAttempts: attempts.map(({ text }) => ({ text_tentative: text })),
+		activity: order.history.map(milestoneRow),
 	};
 }
 

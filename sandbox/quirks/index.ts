@@ -1,9 +1,11 @@
 import { ACCOUNT_QUIRKS } from './account';
+import { ORDER_QUIRKS } from './orders';
 import { PAGE_QUIRKS } from './pages';
 import type { Quirk } from './quirk';
 import { REFUSAL_QUIRKS } from './refusals';
 import { SPELLING_QUIRKS } from './spelling';
 import { STATUS_QUIRKS } from './statuses';
+import { TENANT_QUIRKS } from './tenants';
 import { WIRE_QUIRKS } from './wire';
 
 /** Every quirk, in the order in which they act: what is said first, the line it goes over last. */
@@ -12,6 +14,8 @@ export const QUIRKS = [
 	...REFUSAL_QUIRKS,
 	...STATUS_QUIRKS,
 	...PAGE_QUIRKS,
+	...ORDER_QUIRKS,
+	...TENANT_QUIRKS,
 	...SPELLING_QUIRKS,
 	...WIRE_QUIRKS,
 ];
@@ -25,6 +29,8 @@ export const QUIRK_GROUPS: ReadonlyArray<{ title: string; quirks: readonly Quirk
 	{ title: 'Refusals', quirks: REFUSAL_QUIRKS },
 	{ title: 'Status batch', quirks: STATUS_QUIRKS },
 	{ title: 'Pages', quirks: PAGE_QUIRKS },
+	{ title: 'Orders and labels', quirks: ORDER_QUIRKS },
+	{ title: 'Other tenants', quirks: TENANT_QUIRKS },
 	{ title: 'Spelling', quirks: SPELLING_QUIRKS },
 ];
 

@@ -2,8 +2,13 @@ import { json } from '../answer';
 import { judgeValidation } from '../auth';
 import type { Route } from '../route';
 
-/** The token check (docs/ecotrack-api.md section 6.1); it judges the token itself. */
+/** The root and the token check, which judges the token itself (section 6.1 and 6.2). */
 export const accountRoutes: readonly Route[] = [
+	{
+		method: 'GET',
+		path: '',
+		answer: () => json({ message: 'ECOTRACK API v1' }),
+	},
 	{
 		method: 'GET',
 		path: 'validate/token',
