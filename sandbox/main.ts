@@ -13,6 +13,8 @@ const USAGE = `Starts a local ECOTRACK platform on 127.0.0.1.
   --help          this text
 `;
 
+const DAYS_ON_THE_WAY = 9;
+
 class UsageError extends Error {}
 
 function readNumber(name: string, text: string, min: number, max = Infinity): number {
@@ -45,7 +47,9 @@ function readOptions() {
 async function main(): Promise<void> {
 	const options = readOptions();
 	if (options.help) return void process.stdout.write(USAGE);
-	const sandbox = await startSandbox({ ...options, autoMove: true });
+	// As many arrive as leave, so that the account neither dries up nor fills.
+	const arrivals = options.orders / DAYS_ON_THE_WAY;
+	const sandbox = await startSandbox({ ...options, autoMove: true, arrivals });
 	process.stdout.write(
 		[
 			'The ECOTRACK sandbox is running.',
