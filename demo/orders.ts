@@ -21,11 +21,12 @@ export interface OrdersResult {
 	lines: OrderLine[];
 }
 
-const FILE = join(projectFolder, 'examples', 'orders-statuses-remark.json');
+/** The workflow that the demo puts into n8n. */
+export const exampleFile = join(projectFolder, 'examples', 'orders-statuses-remark.json');
 
 /** Puts the example workflow into n8n, if it is not there yet, and runs it once. */
 export async function playOrders({ rest, credential }: Stage): Promise<OrdersResult> {
-	const file = readWorkflow(FILE);
+	const file = readWorkflow(exampleFile);
 	const workflow =
 		(await findWorkflow(rest, file.name)) ??
 		(await createWorkflow(rest, withCredential(file, 'ecotrackApi', credential)));

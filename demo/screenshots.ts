@@ -1,0 +1,115 @@
+// `npm run screenshots`: retakes the pictures of docs/images from a new n8n with the demo in it.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser, openNode, openWorkflow, signIn } from '../host/browser';
+import { itemsOf } from '../host/execution';
+import { projectFolder } from '../host/folders';
+import { startProgress } from '../host/progress';
+import { createWorkflow, readWorkflow, withCredential } from '../host/workflow';
+import { exampleFile, type OrdersResult, playOrders } from './orders';
+import { openStage, owner, type Stage } from './stage';
+
+const folder = join(projectFolder, 'docs', 'images');
+const size = { width: 1280, height: 700 };
+/** How long n8n's buttons take to change their look. */
+const FADE_MS = 2_000;
+const say = startProgress();
+
+async function takePictures(): Promise<void> {
+	mkdirSync(folder, { recursive: true });
+	const stage = await openStage({ fresh: true }, say);
+	try {
+		const result = await playOrders(stage);
+		const browser = await openBrowser();
+		try {
+			await showEditor(browser, stage, result);
+			await showPlatform(browser, stage);
+		} finally {
+			await browser.close();
+		}
+	} finally {
+		await stage.close();
+	}
+}
+
+async function showEditor(browser: Browser, stage: Stage, result: OrdersResult): Promise<void> {
+	const { n8n } = stage;
+	const page = await browser.newPage({ viewport: size });
+	await signIn(page, n8n.url, owner);
+
+	await openWorkflow(page, n8n.url, result.workflowId);
+	await execute(page);
+	await save(page, 'workflow');
+
+	await openWorkflow(page, n8n.url, await saveThreeStatuses(stage, result));
+	await execute(page);
+	await openNode(page, 'Look up statuses');
+	await page.getByTestId('output-panel').getByText('statusLabel').first().waitFor();
+	await widenOutput(page);
+	await save(page, 'node');
+
+	await page.goto(`${n8n.url}/home/credentials`);
+	await page.getByText('Sandbox carrier').first().click();
+	await page.getByText('Connection tested successfully').waitFor();
+	await page.waitForTimeout(FADE_MS);
+	await save(page, 'credential');
+}
+
+/** A workflow that looks up three orders by number; three whose answers fit a table's rows. */
+async function saveThreeStatuses(
+	{ rest, credential }: Stage,
+	{ execution }: OrdersResult,
+): Promise<string> {
+	const [remarked] = itemsOf(execution, 'Add a remark');
+	const plain = itemsOf(execution, 'Look up statuses').filter(
+		({ json: { desk, attempts, tracking } }) =>
+			!desk && String(attempts) === '' && tracking !== remarked.json.tracking,
+	);
+	const trackings = plain.slice(0, 3).map(({ json }) => json.tracking);
+	const example = readWorkflow(exampleFile);
+	const [start, , lookUp] = example.nodes;
+	lookUp.parameters.trackings = trackings.join('\n');
+	const connections = { [start.name]: { main: [[{ node: lookUp.name, type: 'main', index: 0 }]] } };
+	const workflow = { ...example, name: 'Three statuses', nodes: [start, lookUp], connections };
+	const saved = await createWorkflow(rest, withCredential(workflow, 'ecotrackApi', credential));
+	return saved.id;
+}
+
+/** Runs the shown workflow and waits until nothing moves any more. */
+async function execute(page: Page): Promise<void> {
+	const button = page.getByTestId('execute-workflow-button');
+	await button.click();
+	const toast = page.getByText('Workflow executed successfully');
+	await toast.waitFor();
+	await button.getByText('Execute workflow').waitFor();
+	await toast.waitFor({ state: 'hidden' });
+}
+
+/** Moves the parameters to the left: the output is what matters in a picture. */
+async function widenOutput(page: Page): Promise<void> {
+	const handle = await page.getByTestId('panel-drag-button').boundingBox();
+	if (!handle) return;
+	const [x, y] = [handle.x + handle.width / 2, handle.y + handle.height / 2];
+	await page.mouse.move(x, y);
+	await page.mouse.down();
+	await page.mouse.move(x - 250, y, { steps: 10 });
+	await page.mouse.up();
+}
+
+async function showPlatform(browser: Browser, { sandbox }: Stage): Promise<void> {
+	const page = await browser.newPage({ viewport: { ...size, height: 600 } });
+	await page.goto(`${sandbox.url}/console`, { waitUntil: 'networkidle' });
+	await save(page, 'sandbox');
+}
+
+async function save(page: Page, name: string): Promise<void> {
+	await page.mouse.move(0, 0);
+	await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+	say(`docs/images/${name}.png`);
+}
+
+takePictures().catch((error: unknown) => {
+	console.error(error);
+	process.exitCode = 1;
+});
