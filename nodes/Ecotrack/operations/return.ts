@@ -1,12 +1,15 @@
 import { confirm } from './confirmation';
 import { readTracking, trackingField } from './fields';
 import type { Resource } from './operation';
+import { confirmReception } from './reception';
 
-/** Parcels on their way back: docs/ecotrack-api.md, section 8.3. */
+/** Parcels on their way back: docs/ecotrack-api.md, sections 7.6 and 8.3. */
 export const returns: Resource = {
 	name: 'Return',
 	value: 'return',
+	initial: 'request',
 	operations: [
+		confirmReception,
 		{
 			kind: 'single',
 			name: 'Request',

@@ -86,9 +86,17 @@ async function* answerTogether(
 	const checked = prepared.map((item, index) => orStop(objections?.get(item) ?? item, index));
 	const sent = checked.filter((item) => !(item instanceof Error));
 	const results = operation.answer(sent, port)[Symbol.asyncIterator]();
+	let broken: Error | undefined;
 	for (const item of checked) {
-		const result: Result = item instanceof Error ? item : (await results.next()).value;
+		const result = item instanceof Error ? item : await takeNext();
 		yield result instanceof Error ? result : toItems(result);
+	}
+
+	/** What an operation throws, rather than yields, holds for all items that are left. */
+	async function takeNext(): Promise<Result> {
+		const next = broken ?? (await attempt(() => results.next()));
+		if (next instanceof Error) return (broken = next);
+		return next.value;
 	}
 }
 

@@ -1,7 +1,10 @@
 import type { Resource } from '../operation';
+import { update } from './correction';
+import { create } from './creation';
 import { deleteOrder } from './deletion';
 import { downloadLabel } from './label';
 import { get, getAll } from './listing';
+import { createMany } from './mass-creation';
 import { ship } from './shipping';
 import { getStatuses } from './statuses';
 
@@ -10,5 +13,16 @@ export const order: Resource = {
 	name: 'Order',
 	value: 'order',
 	initial: getAll.value,
-	operations: [deleteOrder, downloadLabel, get, getAll, getStatuses, ship],
+	// Alphabetical, as n8n shows them.
+	operations: [
+		create,
+		createMany,
+		deleteOrder,
+		downloadLabel,
+		get,
+		getAll,
+		getStatuses,
+		ship,
+		update,
+	],
 };

@@ -1,0 +1,61 @@
+/**
+ * References keep one purchase from becoming two parcels: the platform itself does not mind a
+ * reference that it has seen before (docs/ecotrack-api.md, sections 5 and 7.1).
+ */
+import type { IDataObject } from 'n8n-workflow';
+
+import { toDay } from '../../api/dates';
+import { refuse } from '../fields';
+import type { Port } from '../port';
+import type { Draft } from './draft';
+
+const DAY_MS = 86_400_000;
+
+/** The drafts whose reference another input item has too, each with its refusal. */
+export function findDuplicates(drafts: readonly Draft[]): Map<Draft, Error> {
+	const counts = new Map<string, number>();
+	for (const { reference } of drafts) counts.set(reference, (counts.get(reference) ?? 0) + 1);
+	const refusals = new Map<Draft, Error>();
+	for (const draft of drafts) {
+		const { reference, allowDuplicateReferences } = draft;
+		if (!reference || allowDuplicateReferences || counts.get(reference) === 1) continue;
+		refusals.set(
+			draft,
+			refuse(
+				'Reference',
+				`'Reference' ${reference} stands in more than one input item`,
+				"Remove the repeated items, or switch on 'Allow Duplicate References' if each of them is a parcel of its own",
+			),
+		);
+	}
+	return refusals;
+}
+
+/**
+ * The order that already has the draft's reference, the newest if there are several. The listing of
+ * the last days is read once per run; archived orders are not in it (section 8.6).
+ */
+export async function findExisting(port: Port, draft: Draft): Promise<IDataObject | undefined> {
+	const { reference, lookbackDays } = draft;
+	if (lookbackDays === undefined) return undefined;
+	const orders = await port.once(`orders of ${lookbackDays} days`, async () => {
+		const query = { start_date: dayFromNow(-lookbackDays), end_date: dayFromNow(1) };
+		const rows = await port.list('GET get/orders', { query });
+		const byReference = new Map<string, IDataObject>();
+		for (const row of rows) {
+			const name = String(row.reference ?? '').trim();
+			if (!byReference.has(name)) byReference.set(name, row);
+		}
+		return byReference;
+	});
+	return orders.get(reference);
+}
+
+/** What an order yields that was there before. */
+export function shapeExisting({ tracking }: IDataObject, { reference }: Draft): IDataObject {
+	return { created: false, tracking, reference };
+}
+
+function dayFromNow(days: number): string {
+	return toDay(new Date(Date.now() + days * DAY_MS)) as string;
+}
