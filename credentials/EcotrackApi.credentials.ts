@@ -14,13 +14,18 @@ import {
 	resolveTarget,
 } from '../nodes/Ecotrack/api/address';
 import { CARRIERS } from '../nodes/Ecotrack/api/carriers';
+import { readToken } from '../nodes/Ecotrack/api/token';
 import { TEST_RULES } from '../nodes/Ecotrack/api/verdicts';
 
 /** The two endpoints that also want the token in the query (docs/ecotrack-api.md, section 2). */
 const QUERY_TOKEN_PATHS = /\/api\/v1\/(validate\/token|get\/orders\/status)\/?$/;
 
 /** n8n's HTTP Request node writes `uri`, everything else `url`. */
-type AnyRequest = IHttpRequestOptions & { uri?: string; followRedirect?: boolean };
+type AnyRequest = IHttpRequestOptions & {
+	uri?: string;
+	followRedirect?: boolean;
+	followAllRedirects?: boolean;
+};
 
 export class EcotrackApi implements ICredentialType {
 	name = 'ecotrackApi';
@@ -83,7 +88,7 @@ export class EcotrackApi implements ICredentialType {
  */
 function authorise(credentials: ICredentialDataDecryptedObject, options: AnyRequest): AnyRequest {
 	const baseUrl = resolveBaseUrl(credentials.carrier, credentials.baseUrl);
-	const token = readToken(credentials.apiToken);
+	const token = checkToken(readToken(credentials.apiToken));
 	const target = resolveTarget(baseUrl, `${options.baseURL ?? ''}${options.uri ?? options.url}`);
 
 	const request: AnyRequest = {
@@ -98,15 +103,13 @@ function authorise(credentials: ICredentialDataDecryptedObject, options: AnyRequ
 	if (options.uri !== undefined) {
 		request.uri = target.href;
 		request.followRedirect = false;
+		request.followAllRedirects = false;
 	}
 	if (QUERY_TOKEN_PATHS.test(target.pathname)) request.qs = { ...options.qs, api_token: token };
 	return request;
 }
 
-function readToken(written: unknown): string {
-	const token = String(written ?? '')
-		.trim()
-		.replace(/^Bearer\s+/i, '');
+function checkToken(token: string): string {
 	if (!/^[\x21-\x7e]+$/.test(token)) {
 		throw new CredentialSettingError(
 			token

@@ -55,6 +55,13 @@ const SAMPLES: Samples = {
 			description: 'Enter what the carrier should know',
 		},
 	],
+	unconfirmed: [
+		{
+			kind: 'unconfirmed',
+			message: 'The carrier accepted the change and did not make it',
+			description: 'Look the order up before you run this again',
+		},
+	],
 	setting: [{ kind: 'setting', message: 'The credential has no API Token. Copy it' }],
 };
 

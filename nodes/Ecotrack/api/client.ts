@@ -11,9 +11,9 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { CredentialSettingError } from './address';
 import { classify, type AnswerForm, type Failure, type Outcome, type Reply } from './outcome';
 import { redact } from './redact';
+import { readToken } from './token';
 
 export type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
@@ -62,7 +62,6 @@ export async function send(
 	let waits = 0;
 	for (let retries = 0; ;) {
 		const outcome = await attempt(context, request, policy);
-		if (outcome.kind === 'ok') return outcome;
 		let pauseMs: number;
 		if (
 			outcome.kind === 'limited' &&
@@ -75,7 +74,7 @@ export async function send(
 			retries++;
 			pauseMs = 1_000 * 2 ** retries;
 		} else {
-			return redact(outcome, await readToken(context));
+			return outcome;
 		}
 		const seconds = Math.ceil(pauseMs / 1000);
 		context.logger.info(`ECOTRACK: ${request.path} ${outcome.kind}, next attempt in ${seconds} s`);
@@ -86,6 +85,7 @@ export async function send(
 
 async function attempt(context: Context, request: Request, policy: Policy): Promise<Outcome> {
 	try {
+		const token = await tokenOf(context);
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			context,
 			'ecotrackApi',
@@ -104,7 +104,7 @@ async function attempt(context: Context, request: Request, policy: Policy): Prom
 				timeout: policy.timeoutMs,
 			},
 		)) as IN8nHttpFullResponse;
-		return classify(toReply(response), Date.now(), request.form);
+		return redact(classify(toReply(response), Date.now(), request.form), token);
 	} catch (error) {
 		return classifyThrown(error);
 	}
@@ -117,21 +117,28 @@ function toReply({ statusCode, headers, body }: IN8nHttpFullResponse): Reply {
 
 /** n8n wraps what went wrong on the way; the reason is somewhere along the chain of causes. */
 function classifyThrown(error: unknown): Failure {
+	let message = '';
 	for (let reason = error; reason instanceof Error; reason = reason.cause) {
-		if (reason instanceof CredentialSettingError)
-			return { kind: 'setting', message: reason.message };
 		const { code } = reason as Error & { code?: unknown };
 		if (typeof code === 'string') {
 			const timedOut = code === 'ECONNABORTED' || code === 'ETIMEDOUT';
 			return { kind: 'lost', timedOut, code };
 		}
+		message = reason.message;
 	}
-	return { kind: 'lost', timedOut: false, code: '' };
+	// Without a code it never came to a request: no credential, or one that cannot be used.
+	return { kind: 'setting', message };
 }
 
-async function readToken(context: Context): Promise<string> {
-	const credential = await context.getCredentials('ecotrackApi').catch(() => undefined);
-	return String(credential?.apiToken ?? '').trim();
+/** One look into the credential for all requests of an execution: n8n reads its database for it. */
+const tokens = new WeakMap<Context, Promise<string>>();
+
+async function tokenOf(context: Context): Promise<string> {
+	const known = tokens.get(context);
+	if (known) return await known;
+	const token = context.getCredentials('ecotrackApi').then(({ apiToken }) => readToken(apiToken));
+	tokens.set(context, token);
+	return await token;
 }
 
 function isPassing(outcome: Outcome): boolean {

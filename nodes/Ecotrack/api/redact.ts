@@ -1,15 +1,45 @@
-import type { Failure } from './outcome';
+/** Shorter than any token; replacing it would tear words apart. */
+const SHORTEST_SECRET = 6;
+
+const PARAMETER = 'api_token=';
+const PARAMETER_VALUE = /(?<=api_token=)[^&\s"'\\#<>]+/g;
 
 /**
- * A failure without the account's token in it: a platform may repeat the request in its answer, and
- * get/orders/status has the token in its URL (docs/ecotrack-api.md, section 2).
+ * A value without the account's token in it: a platform may repeat the request in its answer, and
+ * get/orders/status has the token in its URL (docs/ecotrack-api.md, section 2). What holds no token
+ * comes back as it is; files are not searched.
  */
-export function redact(failure: Failure, token: string): Failure {
-	const text = JSON.stringify(failure);
-	const inUrls = [...text.matchAll(/api_token=([^&\s"'\\]+)/g)].map(([, secret]) => secret);
-	// The token as it stands inside JSON text.
-	const clean = [...inUrls, JSON.stringify(token).slice(1, -1)]
-		.filter((secret) => secret !== '')
-		.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
-	return clean === text ? failure : (JSON.parse(clean) as Failure);
+export function redact<T>(value: T, token: string): T {
+	const spellings = token.length < SHORTEST_SECRET ? [] : spell(token);
+	return holds(value, [...spellings, PARAMETER]) ? (clean(value, spellings) as T) : value;
+}
+
+/** As it is, as URLs write it, and as PHP writes it into JSON. */
+function spell(token: string): string[] {
+	return [...new Set([token, encodeURIComponent(token), token.replaceAll('/', '\\/')])];
+}
+
+/** Apart from clean(), for nearly every answer is large and holds none. */
+function holds(value: unknown, words: string[]): boolean {
+	if (typeof value === 'string') return words.some((word) => value.includes(word));
+	if (!isTree(value)) return false;
+	if (Array.isArray(value)) return value.some((part) => holds(part, words));
+	for (const key in value) if (holds(key, words) || holds(value[key], words)) return true;
+	return false;
+}
+
+function clean(value: unknown, spellings: string[]): unknown {
+	if (typeof value === 'string') {
+		const text = spellings.reduce((rest, word) => rest.replaceAll(word, '***'), value);
+		return text.replace(PARAMETER_VALUE, '***');
+	}
+	if (!isTree(value)) return value;
+	if (Array.isArray(value)) return value.map((part) => clean(part, spellings));
+	return Object.fromEntries(
+		Object.entries(value).map(([key, part]) => [clean(key, spellings), clean(part, spellings)]),
+	);
+}
+
+function isTree(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !ArrayBuffer.isView(value);
 }

@@ -87,6 +87,7 @@ describe("the cause for n8n's back-off", () => {
 		[{ kind: 'invalid', fields: {}, message: '' }, undefined],
 		[{ kind: 'notFound', status: 404, message: '' }, undefined],
 		[{ kind: 'input', parameter: '', message: '' }, undefined],
+		[{ kind: 'unconfirmed', message: '', description: '' }, undefined],
 	])('of %j is %j', (failure, cause) => {
 		expect(toCause(failure, NOW)).toEqual(cause);
 	});

@@ -326,6 +326,7 @@ describe('asking again', () => {
 		unreadable: { kind: 'unreadable', message: '' },
 		lost: { kind: 'lost', timedOut: false, code: '' },
 		input: { kind: 'input', parameter: '', message: '' },
+		unconfirmed: { kind: 'unconfirmed', message: '', description: '' },
 	};
 
 	it('is hopeless where the next request would end the same way, and there only', () => {
