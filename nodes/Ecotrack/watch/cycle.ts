@@ -9,7 +9,6 @@ import { dropMissing } from './fold';
 import { Gate } from './gate';
 import type { Failure, Port } from './port';
 import type { Poll } from './poll';
-import { roomIn } from './poll';
 import { BASELINE, ENDED, ENDED_BEFORE, FADING, keyOf, NEW, Queue } from './queue';
 import { refresh } from './refresh';
 import { recallBatch, rememberBatch } from './repeat';
@@ -21,8 +20,8 @@ import { isSweepDue, sweep } from './sweep';
 
 const MOST_EVENTS = 1_000;
 const MOST_EVENTS_REMEMBERED = 500;
-/** While statuses wait for requests, new orders are looked for every other minute. */
-const WALK_GAP = 1.8 * MINUTE;
+/** While statuses wait for requests, new orders are looked for every third minute. */
+const WALK_GAP = 2.8 * MINUTE;
 const LONGEST_UNSAVED = 6 * HOUR;
 /** With fewer requests than this, walk, statuses and sweep take turns. */
 const SCARCE = 3;
@@ -76,8 +75,7 @@ export async function cycle(
 	const poll = openPoll(stored, port, settings, run);
 	const repeated = run.isAfterRestart ? await repeat(poll) : [];
 	poll.found.push(...repeated);
-	const waiting = poll.state.pending ?? [];
-	const overdue = await addDetails(poll, waiting.slice(0, roomIn(poll)));
+	const overdue = await addDetails(poll, poll.state.pending ?? []);
 	poll.found.push(...overdue.ready);
 	const before = poll.found.length;
 	const hasWalked = await discover(poll);
@@ -85,11 +83,13 @@ export async function cycle(
 		await refresh(poll);
 		await dropMissing(poll);
 	}
+	// An order's events leave in the order they were found: a waiting one is looked at once more.
+	const waiting = overdue.pending.map(({ event, tries }) => ({ event, tries: tries - 1 }));
 	const fresh = poll.found.slice(before).map((event) => ({ event, tries: 0 }));
-	const { ready, pending } = await addDetails(poll, fresh);
+	const { ready, pending } = await addDetails(poll, [...waiting, ...fresh]);
 	const events = [...repeated, ...overdue.ready, ...ready];
-	const later = waiting.slice(overdue.ready.length + overdue.pending.length);
-	return closePoll(poll, events, [...overdue.pending, ...later, ...pending], hasWalked);
+	const tooMany = events.splice(poll.capacity).map((event) => ({ event, tries: 0 }));
+	return closePoll(poll, events, [...tooMany, ...pending], hasWalked);
 }
 
 function openPoll(stored: unknown, port: Port, settings: Settings, run: Run): Poll {

@@ -1,59 +1,72 @@
 import { adoptPage } from './adopt';
 import { addDays, dayOf } from './days';
-import type { ListedOrder, Page } from './port';
+import { judgeNewest } from './newest';
+import type { Page } from './port';
 import type { Poll } from './poll';
 import { roomIn } from './poll';
 import { BASELINE, keyOf } from './queue';
 import { watchesStatuses } from './settings';
 
 const PAGE_SIZE = 40;
-/** So many known orders at the old end of a page prove that everything behind it is known. */
-const PROOF = 10;
+/** So many of the newest orders are remembered: some may be gone by the next walk. */
+const HEADS = 4;
 
 /**
- * Reads the listing from its newest end until it meets orders known before; answers whether it got
- * that far. Two things must not hide an order from it (docs/watch.md, "Rows that move"):
- * - rows this very walk has adopted prove nothing about what lies behind them, so a walk that was cut
- *   short goes on to the end of the window instead of stopping early;
- * - orders that leave the listing pull the rest forward, past a page already read. The total betrays
- *   it, and the walk steps back as far as rows can have moved.
+ * Reads the listing from its newest end until it meets one of the orders that were the newest when the
+ * last walk was finished: everything behind them is known. Answers whether it got that far. That a row
+ * is known proves nothing by itself: a walk that was cut short has adopted rows in front of others that
+ * it never saw (docs/watch.md, "Rows that move").
  */
 export async function walkHead(poll: Poll, mostPages: number): Promise<boolean> {
 	const { state, allowance } = poll;
-	const isResumed = state.walk !== null;
-	const met = new Set<string>();
-	let page = state.walk?.page ?? 1;
-	let total = state.walk?.total ?? null;
+	const goal = new Set(state.heads.split(',').map(keyOf));
 	for (let read = 0; read < mostPages && allowance.left > 0 && hasRoom(poll); read++) {
+		const { page, total, heads, isResumed } = state.walk ?? START;
 		const answer = await readPage(poll, page);
 		if (answer === null) break;
-		if (!isResumed && page === 1) await judgeNewest(poll, answer);
-		const isNewEnd = state.newest.first || page > 1;
-		const isKnown = isNewEnd && !isResumed && isProof(poll, answer.rows, met);
-		for (const row of answer.rows) met.add(keyOf(row.tracking));
+		const isQuiet =
+			heads === null &&
+			page === 1 &&
+			(await judgeNewest(poll, answer, () => readPage(poll, answer.lastPage)));
+		const isNewEnd = state.newest.judged !== '' && (state.newest.first || page > 1);
+		const isMet = isNewEnd && answer.rows.some(({ tracking }) => goal.has(keyOf(tracking)));
 		if (!adoptPage(poll, answer.rows)) break;
-		const gone = total === null || answer.total === null ? 0 : total - answer.total;
-		total = answer.total;
-		if (gone > 0 && page > 1 && state.newest.first) {
-			page = Math.max(1, page - Math.ceil(gone / PAGE_SIZE));
-		} else {
-			const next = nextPage(page, answer.lastPage, state.newest.first);
-			if (next === null || isKnown) {
-				finishWalk(poll, isResumed, answer.total);
-				return true;
-			}
-			page = next;
+		const moved = total === null || answer.total === null ? 0 : answer.total - total;
+		const isStepBack = moved < 0 && state.newest.first && page > 1;
+		const next = nextPage(page, answer.lastPage, moved, state.newest.first);
+		const newest = heads ?? headsOf(answer, state.newest.first, page);
+		if (next === null || isQuiet || (isMet && !isStepBack)) {
+			finishWalk(poll, newest ?? '', isResumed, answer.total);
+			return true;
 		}
-		state.walk = { page, total };
+		state.walk = { page: next, total: answer.total, heads: newest, isResumed };
 	}
+	if (state.walk) state.walk = { ...state.walk, isResumed: true };
 	return false;
 }
 
-// With the newest rows last: page 1 for the page count, then from the last page down to the second.
-function nextPage(page: number, lastPage: number, isNewestFirst: boolean): number | null {
-	if (isNewestFirst) return page < lastPage ? page + 1 : null;
-	if (page === 1) return lastPage > 1 ? lastPage : null;
-	return page > 2 ? Math.min(page - 1, lastPage) : null;
+const START = { page: 1, total: null, heads: null, isResumed: false };
+
+/** The newest orders of the page a walk begins with; null while that page is still to come. */
+function headsOf({ rows, lastPage }: Page, isNewestFirst: boolean, page: number): string | null {
+	if (!isNewestFirst && page === 1 && lastPage > 1) return null;
+	const newest = isNewestFirst ? rows.slice(0, HEADS) : rows.slice(-HEADS);
+	return newest.map(({ tracking }) => tracking.trim()).join(',');
+}
+
+/**
+ * Where to read on; null at the end. `moved` is by how much the total has grown since the page before:
+ * rows still to be read have moved at least so far towards the end, or at most so far towards page 1.
+ */
+function nextPage(page: number, lastPage: number, moved: number, isNewestFirst: boolean) {
+	if (!isNewestFirst) {
+		// Page 1 for the page count, then from the last page down to the second: nothing can be missed.
+		if (page === 1) return lastPage > 1 ? lastPage : null;
+		return page > 2 ? Math.min(page - 1, lastPage) : null;
+	}
+	if (moved < 0 && page > 1) return Math.max(1, page - Math.ceil(-moved / PAGE_SIZE));
+	const next = Math.max(page + 1, page + Math.floor(moved / PAGE_SIZE));
+	return next <= lastPage ? next : null;
 }
 
 const hasRoom = (poll: Poll) => watchesStatuses(poll.settings) || roomIn(poll) >= PAGE_SIZE;
@@ -68,34 +81,10 @@ async function readPage(poll: Poll, page: number): Promise<Page | null> {
 	return answer.kind === 'ok' ? answer : null;
 }
 
-/** True when the oldest rows of a page were known before this walk. */
-function isProof(poll: Poll, rows: readonly ListedOrder[], met: ReadonlySet<string>): boolean {
-	const oldest = poll.state.newest.first ? rows.slice(-PROOF) : rows.slice(0, PROOF);
-	return oldest.every(({ tracking }) => {
-		const key = keyOf(tracking);
-		return poll.queue.placeOf(key) !== undefined && !met.has(key);
-	});
-}
-
-/** Once a day: which end of the listing is the new one? */
-async function judgeNewest(poll: Poll, first: Page): Promise<void> {
-	const { newest } = poll.state;
-	const today = dayOf(poll.startedAt);
-	if (newest.judged === today || first.rows.length === 0) return;
-	let oldEnd = first.rows.at(-1)?.createdAt;
-	const newEnd = first.rows[0].createdAt;
-	if (oldEnd === newEnd && first.lastPage > 1 && poll.allowance.left > 1) {
-		const last = await readPage(poll, first.lastPage);
-		if (last === null) return;
-		oldEnd = last.rows.at(-1)?.createdAt;
-	}
-	newest.judged = today;
-	if (newEnd && oldEnd && newEnd !== oldEnd) newest.first = newEnd > oldEnd;
-}
-
-function finishWalk(poll: Poll, isResumed: boolean, total: number | null): void {
+function finishWalk(poll: Poll, heads: string, isResumed: boolean, total: number | null): void {
 	const { state, settings, queue } = poll;
 	state.walk = null;
+	state.heads = heads;
 	// What was created while a long walk was on its way waits at the head: look again at once.
 	state.walked = isResumed ? 0 : poll.startedAt;
 	const yesterday = addDays(dayOf(poll.startedAt), -1);

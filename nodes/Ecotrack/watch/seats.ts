@@ -26,7 +26,7 @@ export class Seats {
 	next(): Member[] {
 		const batch = this.seat(NEW, BATCH / 2);
 		const open = [...this.left].filter(([, left]) => left > 0);
-		const weights = open.map(([list]) => this.queue.length(list) / tierOf(list));
+		const weights = open.map(([list]) => this.queue.length(list) * weightOf(list));
 		const sum = weights.reduce((a, b) => a + b, 0);
 		const free = BATCH - batch.length;
 		open.forEach(([list], index) => {
@@ -56,5 +56,9 @@ export class Seats {
 	}
 }
 
-const tierOf = (list: string) =>
-	list === BASELINE || list === NEW ? 1 : describeStatus(list).tier;
+// A little steeper than the tiers say: a tenth less often for what moves slowly makes out-for-delivery
+// a tenth sooner (measured by bench:watch).
+const STEEPNESS = 1.15;
+
+const weightOf = (list: string) =>
+	list === BASELINE || list === NEW ? 1 : describeStatus(list).tier ** -STEEPNESS;

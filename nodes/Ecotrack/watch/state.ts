@@ -25,8 +25,10 @@ export interface State {
 	until: Settings['trackUntil'];
 	/** Creation day from which the head walk reads: everything older has been discovered. */
 	day: string;
-	/** An unfinished head walk. */
-	walk: { page: number; total: number | null } | null;
+	/** The newest orders when the last head walk was finished, "trk,trk". */
+	heads: string;
+	/** An unfinished head walk: next page, total seen, its own newest orders. */
+	walk: { page: number; total: number | null; heads: string | null; isResumed: boolean } | null;
 	/** When the last head walk was finished. */
 	walked: number;
 	/** Which end of the listing holds the newest rows, and the day that was last judged. */
@@ -90,6 +92,7 @@ export function freshState(settings: Settings, now: number): State {
 		filter: describeFilter(settings.filter),
 		until: settings.trackUntil,
 		day: addDays(today, -1),
+		heads: '',
 		walk: null,
 		walked: 0,
 		newest: { first: true, judged: '' },
@@ -191,7 +194,7 @@ function isFilterText(value: unknown): boolean {
 function isState(value: Stored): value is Stored & State {
 	return (
 		value.v === VERSION &&
-		[value.scope, value.until].every(isText) &&
+		[value.scope, value.until, value.heads].every(isText) &&
 		[value.since, value.day, value.due].every(isDay) &&
 		[value.stage, value.walked, value.turn, value.unsaved, value.notBefore].every(isNumber) &&
 		[value.walk, value.sweep].every(isPlace) &&

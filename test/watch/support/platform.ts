@@ -21,8 +21,8 @@ export interface Order {
 	dueAt: number;
 	to: string;
 	isDeleted: boolean;
-	/** The platform refuses requests that name it (422). */
-	isPoisoned: boolean;
+	/** Until then the platform refuses requests that name it (422). */
+	poisonedUntil: number;
 }
 
 export const local = (instant: number) => new Date(instant + HOUR).toISOString();
@@ -34,6 +34,7 @@ export class Platform {
 	private readonly agenda = new Agenda<Order>();
 	private readonly luck: Random;
 	private count = 0;
+	private remarks = 0;
 	/** Called at every change of a status, the first one included. */
 	onMove: (order: Order, previous: string | null, at: number) => void = () => {};
 
@@ -58,7 +59,7 @@ export class Platform {
 			dueAt: Infinity,
 			to: '',
 			isDeleted: false,
-			isPoisoned: false,
+			poisonedUntil: 0,
 		};
 		this.orders.set(tracking, order);
 		this.shelf.push(order);
@@ -88,8 +89,9 @@ export class Platform {
 	/** A driver's remark; without a driver, the sender's own. */
 	remark(order: Order, at = this.now, driver = 'Livreur'): void {
 		const [date, time] = [local(at).slice(0, 10), local(at).slice(11, 19)];
-		const row = { date, time, reason: 'Client ne répond pas', details: '', postponedTo: null };
-		order.activity.push({ ...row, driver, station: '' });
+		const row = { date, time, reason: 'Client ne répond pas', postponedTo: null };
+		const details = `remark ${++this.remarks}`;
+		order.activity.push({ ...row, details, driver, station: '' });
 	}
 
 	remove(order: Order): void {
@@ -116,6 +118,10 @@ export class Platform {
 		return this.shelf.length;
 	}
 
+	isPoisoned({ poisonedUntil }: Order): boolean {
+		return this.now < poisonedUntil;
+	}
+
 	isListed(order: Order): boolean {
 		return !order.isDeleted && !FINAL.has(order.status);
 	}
@@ -128,7 +134,7 @@ export class Platform {
 		const step = drawStep(order.status, this.luck);
 		order.dueAt = step ? at + (step.hours * HOUR) / (this.options.pace ?? 1) : Infinity;
 		order.to = step?.to ?? '';
-		if (step) this.agenda.note(order.dueAt, order);
+		if (order.dueAt < Infinity) this.agenda.note(order.dueAt, order);
 	}
 
 	private unlist(order: Order): void {

@@ -68,7 +68,7 @@ export function portOf(platform: Platform, options: PortOptions = {}): Port & { 
 		statuses: (trackings) =>
 			answer('statuses', () => {
 				const orders = known(trackings);
-				if (orders.some((order) => order.isPoisoned)) return refused;
+				if (orders.some((order) => platform.isPoisoned(order))) return refused;
 				const rows = orders.map((order) => {
 					options.onRead?.(order);
 					const { tracking, status, reference, activity } = order;
@@ -79,7 +79,7 @@ export function portOf(platform: Platform, options: PortOptions = {}): Port & { 
 		details: (trackings) =>
 			answer('details', () => {
 				const orders = known(trackings);
-				if (orders.some((order) => order.isPoisoned)) return refused;
+				if (orders.some((order) => platform.isPoisoned(order))) return refused;
 				const rows = orders.map(({ tracking, reference }) => ({
 					tracking,
 					order: { recipient: `Client ${reference}` },

@@ -1,0 +1,225 @@
+/** What docs/watch.md promises, each sentence as the name of a test. */
+import type { Accident, Mode } from './support/host';
+import { Host } from './support/host';
+import { DAY, HOUR, MINUTE, Story, told } from './support/story';
+import { LIFE } from './support/lives';
+
+const down = { kind: 'down', message: 'maintenance' } as const;
+
+describe('what the watcher promises', () => {
+	it('Every status read that differs from the last one read for that order is a change', async () => {
+		const story = new Story();
+		const order = story.order(3);
+		await story.settle();
+		for (const status of ['suspendu', 'en_livraison', 'en_preparation', 'jamais_vu']) {
+			const previous = order.status;
+			story.platform.move(order, status);
+			expect(told(await story.events())).toEqual([`${order.tracking}: ${previous} -> ${status}`]);
+		}
+		expect(await story.events(5)).toEqual([]);
+	});
+
+	it('per order the chain is continuous: previousStatus is the status last read', async () => {
+		const story = new Story();
+		const order = story.order(3);
+		await story.settle();
+		const chain: Array<string | null> = [];
+		for (const status of Object.keys(LIFE)) {
+			story.platform.move(order, status);
+			story.trouble = chain.length % 3 === 1 ? () => down : null;
+			for (const event of await story.events()) chain.push(event.previousStatus, event.status);
+			story.trouble = null;
+			for (const event of await story.events()) chain.push(event.previousStatus, event.status);
+		}
+		expect(chain[0]).toBe('en_livraison');
+		expect(chain.length).toBeGreaterThan(20);
+		for (let at = 1; at + 1 < chain.length; at += 2) expect(chain[at + 1]).toBe(chain[at]);
+	});
+
+	it('Filters act at emission only', async () => {
+		const story = new Story({ filter: { statuses: ['paye_et_archive'] } });
+		const order = story.order(3);
+		await story.settle();
+		story.platform.move(order, 'livre_non_encaisse');
+		expect(await story.events(2)).toEqual([]);
+		story.platform.move(order, 'paye_et_archive');
+		const [event] = await story.events();
+		expect(event).toMatchObject({ previousStatus: 'livre_non_encaisse', isFinal: true });
+	});
+
+	it('No lost final status: an order adopted while in process is followed until a final status is read, whatever the listing shows', async () => {
+		const story = new Story();
+		const [kept, ...rest] = story.orders(50, 80);
+		await story.settle();
+		for (const order of rest) story.platform.move(order, 'annule');
+		expect(await story.events()).toHaveLength(49);
+		// The listing has long dropped it out of the look back, and sweeps have come and gone.
+		story.settings = { ...story.settings, lookbackDays: 10 };
+		for (let night = 0; night < 40; night++) await story.poll(DAY / 2);
+		story.platform.move(kept, 'retour_archive');
+		expect(told(await story.events())).toEqual([
+			`${kept.tracking}: en_livraison -> retour_archive`,
+		]);
+	});
+
+	it.each<[Mode, Accident]>([
+		['classic', 'nothing'],
+		['classic', 'all'],
+		['durable', 'nothing'],
+		['durable', 'all'],
+	])(
+		'At least once across restarts and API failures, once the baseline is complete (%s, a crash after %s was written)',
+		async (mode, accident) => {
+			const { story, host, order } = await hosted(mode);
+			story.platform.move(order, 'suspendu');
+			story.trouble = () => down;
+			for (let poll = 0; poll < 3; poll++) expect((await tick(story, host)).delivered).toEqual([]);
+			story.trouble = null;
+			host.restart();
+			const first = await tick(story, host, accident);
+			const second = await tick(story, host);
+			const third = await tick(story, host);
+			const all = [first, second, third].flatMap(({ delivered }) => delivered);
+			expect(told(all)).toEqual([`${order.tracking}: en_livraison -> suspendu`]);
+		},
+	);
+
+	it('exactly once with durable cursors', async () => {
+		const { story, host, order } = await hosted('durable');
+		const delivered: string[] = [];
+		for (const status of ['suspendu', 'en_livraison', 'livre_non_encaisse']) {
+			story.platform.move(order, status);
+			for (const accident of ['nothing', 'all', 'none'] as const) {
+				delivered.push(...told((await tick(story, host, accident)).delivered));
+			}
+		}
+		expect(delivered).toEqual([
+			`${order.tracking}: en_livraison -> suspendu`,
+			`${order.tracking}: suspendu -> en_livraison`,
+			`${order.tracking}: en_livraison -> livre_non_encaisse`,
+		]);
+	});
+
+	it.each<[Accident, number]>([
+		['stateOnly', 0],
+		['itemsOnly', 2],
+	])(
+		'In the classic engine a crash in the instant of the hand-off can repeat or lose that one batch (%s: told %i times)',
+		async (accident, times) => {
+			const { story, host, order } = await hosted('classic');
+			story.platform.move(order, 'suspendu');
+			const reports = [await tick(story, host, accident), await tick(story, host)];
+			expect(reports.flatMap(({ delivered }) => delivered)).toHaveLength(times);
+		},
+	);
+
+	it('The option repeatAfterRestart closes the hand-off: the last emitted batch is emitted once more by the first poll after a server start, within 24 h, even if the platform is down, each item marked repeated: true', async () => {
+		const { story, host, order } = await hosted('classic', true);
+		story.platform.move(order, 'suspendu');
+		const { lost } = await tick(story, host, 'stateOnly');
+		expect(lost).toHaveLength(1);
+		story.trouble = () => down;
+		const { delivered } = await tick(story, host);
+		expect(delivered).toMatchObject([{ ...lost[0], repeated: true, reference: null }]);
+		expect((await tick(story, host)).delivered).toEqual([]);
+		story.platform.advanceTo(story.platform.now + DAY + HOUR);
+		host.restart();
+		expect((await tick(story, host)).delivered).toEqual([]);
+	});
+
+	it('Default off: a customer gets no message twice', async () => {
+		const { story, host, order } = await hosted('classic');
+		story.platform.move(order, 'suspendu');
+		expect((await tick(story, host)).delivered).toHaveLength(1);
+		host.restart();
+		expect((await tick(story, host)).delivered).toEqual([]);
+	});
+
+	it('A changed base URL or credential is a new silent baseline; a renewed token is not', async () => {
+		const story = new Story();
+		const orders = story.orders(3, 3);
+		await story.settle();
+		for (const order of orders) story.platform.move(order, 'suspendu');
+		story.settings = { ...story.settings, scope: 'https://other.ecotrack.dz 2' };
+		const outcome = await story.poll();
+		expect(outcome.warnings.join()).toMatch(/another account/i);
+		expect(outcome.events).toEqual([]);
+		await story.settle();
+		// A token is not part of the scope: nothing of it is in the state.
+		story.platform.move(orders[0], 'en_livraison');
+		expect(await story.events()).toHaveLength(1);
+	});
+});
+
+describe('what the prototype fell for', () => {
+	it('a discovery walk interrupted after page 1 does not hide the pages behind known orders', async () => {
+		const story = new Story();
+		story.orders(5, 3);
+		await story.settle();
+		const orders = story.orders(200);
+		let pages = 0;
+		story.trouble = (name) => (name === 'listPage' && ++pages > 1 ? down : null);
+		await story.poll();
+		story.trouble = null;
+		const newer = story.orders(60);
+		const events = await story.events(4);
+		const found = new Set(events.map(({ tracking }) => tracking));
+		expect([...orders, ...newer].filter(({ tracking }) => !found.has(tracking))).toEqual([]);
+	});
+
+	it('a sweep loses no order that shifts between its pages', async () => {
+		const story = new Story();
+		const orders = story.orders(400, 3);
+		story.orders(30);
+		// While the sweep is on its way, orders of pages it has read and will read leave the listing.
+		let pages = 0;
+		const listPage = story.port.listPage;
+		story.port.listPage = async (window, timeoutMs) => {
+			if (window.endDate === '2026-03-01' && ++pages > 1) {
+				for (const at of [pages * 3, 399 - pages * 5]) story.platform.move(orders[at], 'annule');
+			}
+			return listPage(window, timeoutMs);
+		};
+		await story.settle();
+		const queue = JSON.stringify(story.remembered.q);
+		const open = orders.filter((order) => story.platform.isListed(order));
+		expect(pages).toBeGreaterThan(8);
+		expect(open.filter(({ tracking }) => !queue.includes(tracking))).toEqual([]);
+	});
+
+	it('orders that leave the listing do not hide others from a walk between two pages', async () => {
+		const story = new Story();
+		story.order(3);
+		await story.settle();
+		const orders = story.orders(300);
+		const listPage = story.port.listPage;
+		let pages = 0;
+		story.port.listPage = async (window, timeoutMs) => {
+			const answer = await listPage(window, timeoutMs);
+			if (++pages === 2) {
+				for (const order of orders.slice(-70, -10)) story.platform.remove(order);
+			}
+			return answer;
+		};
+		const events = await story.events(3);
+		const found = new Set(events.map(({ tracking }) => tracking));
+		const open = orders.filter((order) => !order.isDeleted);
+		expect(open.filter(({ tracking }) => !found.has(tracking))).toEqual([]);
+	});
+});
+
+async function hosted(mode: Mode, repeatAfterRestart = false) {
+	const story = new Story({ repeatAfterRestart });
+	const [order] = story.orders(3, 3);
+	const host = new Host(mode);
+	for (let polls = 0; polls < 20; polls++) {
+		const { outcome } = await tick(story, host);
+		if (outcome?.state.stage === 3) break;
+	}
+	return { story, host, order };
+}
+
+async function tick(story: Story, host: Host, accident: Accident = 'none') {
+	story.platform.advanceTo(story.platform.now + MINUTE);
+	return host.poll(story.port, story.settings, accident);
+}

@@ -1,0 +1,102 @@
+import type { Outcome } from '../../../nodes/Ecotrack/watch/cycle';
+import { cycle } from '../../../nodes/Ecotrack/watch/cycle';
+import type { Port } from '../../../nodes/Ecotrack/watch/port';
+import type { Settings } from '../../../nodes/Ecotrack/watch/settings';
+import type { WatchEvent } from '../../../nodes/Ecotrack/watch/changes';
+
+/** The process dies here. */
+export class Crash extends Error {}
+
+/** How n8n keeps a trigger's state (docs/watch.md, "What n8n does with the state"). */
+export type Mode = 'classic' | 'durable';
+
+/** Where in the hand-off of a poll's items the process dies, if it does. */
+export type Accident =
+	| 'none'
+	/** Before anything was written. */
+	| 'nothing'
+	/** Classic only: the state was written, the execution was not: that batch is lost. */
+	| 'stateOnly'
+	/** Classic only: the execution was written, the state was not: that batch is learned again. */
+	| 'itemsOnly'
+	/** After everything was written. */
+	| 'all';
+
+export interface Report {
+	/** Null when the process died before the poll came to its end. */
+	outcome: Outcome | null;
+	/** What reached the workflow. */
+	delivered: WatchEvent[];
+	/** What was found but will never reach it by itself. */
+	lost: WatchEvent[];
+	/** True when the state reached the database. */
+	isSaved: boolean;
+	hasCrashed: boolean;
+}
+
+/** n8n around the watcher: what is kept in memory, what on disk, and what a crash leaves. */
+export class Host {
+	private memory: unknown = {};
+	private disk = '{}';
+	private isAfterRestart = false;
+
+	constructor(readonly mode: Mode) {}
+
+	/** The server stops and starts again. */
+	restart(): void {
+		this.memory = JSON.parse(this.disk);
+		this.isAfterRestart = true;
+	}
+
+	get saved(): unknown {
+		return JSON.parse(this.disk);
+	}
+
+	/** The size of the state on disk, in bytes. */
+	get size(): number {
+		return this.disk.length;
+	}
+
+	async poll(port: Port, settings: Settings, accident: Accident = 'none'): Promise<Report> {
+		const stored = this.mode === 'durable' ? JSON.parse(this.disk) : this.memory;
+		let outcome: Outcome;
+		try {
+			outcome = await cycle(stored, port, settings, { isAfterRestart: this.isAfterRestart });
+		} catch (error) {
+			if (!(error instanceof Crash)) throw error;
+			return this.crash(null, [], [], false);
+		}
+		this.isAfterRestart = false;
+		const { events, state, succeeded, failure } = outcome;
+		const hasFailed = succeeded === 0 && failure !== null && events.length === 0;
+		if (this.mode === 'durable') {
+			// State and items are one transaction, on null as well; a throw discards both.
+			if (accident === 'nothing') return this.crash(outcome, [], [], false);
+			if (!hasFailed) this.disk = JSON.stringify(state);
+			if (accident !== 'none') return this.crash(outcome, events, [], !hasFailed);
+			return { outcome, delivered: events, lost: [], isSaved: !hasFailed, hasCrashed: false };
+		}
+		this.memory = state;
+		const isSaved = events.length > 0 || outcome.isWorthSaving;
+		if (!isSaved) {
+			return accident === 'none'
+				? { outcome, delivered: [], lost: [], isSaved, hasCrashed: false }
+				: this.crash(outcome, [], [], false);
+		}
+		if (accident === 'nothing') return this.crash(outcome, [], [], false);
+		if (accident !== 'itemsOnly') this.disk = JSON.stringify(state);
+		if (accident === 'stateOnly') return this.crash(outcome, [], events, true);
+		if (accident !== 'none') return this.crash(outcome, events, [], accident === 'all');
+		return { outcome, delivered: events, lost: [], isSaved, hasCrashed: false };
+	}
+
+	private crash(
+		outcome: Outcome | null,
+		delivered: WatchEvent[],
+		lost: WatchEvent[],
+		isSaved: boolean,
+	): Report {
+		this.restart();
+		return { outcome, delivered, lost, isSaved, hasCrashed: true };
+	}
+}
