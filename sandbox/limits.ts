@@ -14,8 +14,10 @@ export interface WindowState {
 	name: WindowName;
 	limit: number;
 	remaining: number;
-	/** Unix seconds. */
+	/** Unix seconds, rounded up. */
 	resetsAt: number;
+	/** Seconds from now. */
+	resetsIn: number;
 }
 
 export interface Limits {
@@ -39,7 +41,8 @@ export function openLimits(options: LimitOptions = {}): Limits {
 			const isOpen = now.getTime() < endsAt;
 			const end = isOpen ? endsAt : now.getTime() + SECONDS[name] * 1_000;
 			const remaining = isOpen ? Math.max(0, limit - used) : limit;
-			return { name, limit, remaining, resetsAt: Math.ceil(end / 1_000) };
+			const resetsIn = (end - now.getTime()) / 1_000;
+			return { name, limit, remaining, resetsAt: Math.ceil(end / 1_000), resetsIn };
 		});
 
 	return {
@@ -47,7 +50,7 @@ export function openLimits(options: LimitOptions = {}): Limits {
 		take(now) {
 			const usedUp = windows(now).filter(({ remaining }) => remaining === 0);
 			if (usedUp.length > 0) {
-				const longest = usedUp.reduce((a, b) => (a.resetsAt >= b.resetsAt ? a : b));
+				const longest = usedUp.reduce((a, b) => (a.resetsIn >= b.resetsIn ? a : b));
 				return { isAllowed: false, window: longest };
 			}
 			for (const counter of counters) {

@@ -44,6 +44,9 @@ function readOptions() {
 	};
 }
 
+const describePace = (pace: number) =>
+	pace === 1 ? 'as fast as in reality' : `${pace} times as fast as in reality`;
+
 async function main(): Promise<void> {
 	const options = readOptions();
 	if (options.help) return void process.stdout.write(USAGE);
@@ -58,7 +61,7 @@ async function main(): Promise<void> {
 			`  API token  ${sandbox.token}`,
 			`  Web page   ${sandbox.url}/console`,
 			'',
-			`${options.orders} orders, moving ${options.pace} times as fast as in reality. Stop with Ctrl-C.`,
+			`${options.orders} orders, moving ${describePace(options.pace)}. Stop with Ctrl-C.`,
 			'',
 		].join('\n'),
 	);

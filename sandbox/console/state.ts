@@ -66,7 +66,7 @@ export function describeState(backstage: Backstage, requests: RequestLog[], sear
 		orders: found.slice(0, SHOWN_ORDERS).map(orderView),
 		windows: limits.windows(now).map((window) => ({
 			...window,
-			resetsIn: window.remaining < window.limit ? window.resetsAt - now.getTime() / 1_000 : null,
+			resetsIn: window.remaining < window.limit ? window.resetsIn : null,
 		})),
 		requests: requests.slice(-SHOWN_REQUESTS).reverse().map(requestView),
 		statuses: STATUSES.map(({ slug, label }) => ({ slug, label })),

@@ -29,12 +29,11 @@ export function rateHeaders(
 }
 
 /** The 429: how long to wait, and the plain headers of the window that is used up (section 3). */
-export function tooManyAttempts(window: WindowState, now: Date): Answer {
-	const wait = Math.max(1, Math.ceil(window.resetsAt - now.getTime() / 1_000));
+export function tooManyAttempts(window: WindowState): Answer {
 	return {
 		...json({ message: 'Too Many Attempts.' }, 429),
 		headers: {
-			'Retry-After': String(wait),
+			'Retry-After': String(Math.ceil(window.resetsIn)),
 			'X-RateLimit-Limit': String(window.limit),
 			'X-RateLimit-Remaining': String(window.remaining),
 			'X-RateLimit-Reset': String(window.resetsAt),

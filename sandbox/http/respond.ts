@@ -55,7 +55,7 @@ function answerAsPlatform(call: Call, backstage: Backstage): Answer {
 	const turn = limits.take(now);
 	const answer = turn.isAllowed
 		? (quirks.refuse(call) ?? runRoute(call, backstage))
-		: tooManyAttempts(turn.window, now);
+		: tooManyAttempts(turn.window);
 	const suited = suit(answer, call);
 	const headers = { ...rateHeaders(call, limits, now, quirks), ...suited.headers };
 	return { ...suited, headers };

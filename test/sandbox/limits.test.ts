@@ -27,7 +27,7 @@ describe('the rate windows', () => {
 		takeMany(limits, 50, 0);
 		expect(limits.take(at(10))).toEqual({
 			isAllowed: false,
-			window: { name: 'minute', limit: 50, remaining: 0, resetsAt: unix(60) },
+			window: { name: 'minute', limit: 50, remaining: 0, resetsAt: unix(60), resetsIn: 50 },
 		});
 		expect(limits.windows(at(10))[0].remaining).toBe(14_950);
 	});

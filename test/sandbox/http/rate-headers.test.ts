@@ -61,13 +61,15 @@ describe('a used-up window', () => {
 		});
 	});
 
-	it('opens again after exactly the wait it named', async () => {
+	it('opens again after the wait it named, to the second', async () => {
 		await withSandbox({ limits: { minute: 1 } }, async (sandbox) => {
+			sandbox.platform.clock.advance(300);
 			await ask(sandbox, 'get/orders');
+			sandbox.platform.clock.advance(500);
 			const wait = Number((await ask(sandbox, 'get/orders')).headers['retry-after']);
-			sandbox.platform.clock.advance(wait * 1_000 - 1);
+			sandbox.platform.clock.advance((wait - 1) * 1_000);
 			expect((await ask(sandbox, 'get/orders')).status).toBe(429);
-			sandbox.platform.clock.advance(1);
+			sandbox.platform.clock.advance(1_000);
 			expect((await ask(sandbox, 'get/orders')).status).toBe(200);
 		});
 	});

@@ -1,4 +1,5 @@
 import { Clock, Platform } from '../../../sandbox';
+import { newOrder } from '../../../sandbox/platform/new-order';
 import { START } from '../wire';
 
 const HOUR = 3_600_000;
@@ -32,9 +33,11 @@ describe('new orders', () => {
 	});
 
 	it('never share a number', () => {
+		const make = (isTaken: (tracking: string) => boolean) => newOrder(1, {}, START, 1, isTaken);
+		const { tracking } = make(() => false);
+		expect(make((other) => other === tracking).tracking).not.toBe(tracking);
 		const platform = open();
-		const trackings = platform.createMany(5_000).map(({ tracking }) => tracking);
-		expect(new Set(trackings).size).toBe(5_000);
+		expect(new Set(platform.createMany(500).map((order) => order.tracking)).size).toBe(500);
 	});
 
 	it('are the same for the same seed, and others for another', () => {
@@ -128,6 +131,12 @@ describe('the listing', () => {
 		const { tracking } = platform.create({ createdAt: new Date(START.getTime() - 400 * DAY) });
 		expect(platform.list({ tracking: tracking.toLowerCase() }).data).toHaveLength(1);
 		expect(platform.list({ tracking: 'ECXXXX2608170000' })).toMatchObject({ data: [], total: 0 });
+	});
+
+	it('never shows an order that was archived from the start', () => {
+		const platform = open();
+		platform.create({ status: 'paye_et_archive' });
+		expect(platform.list().total).toBe(0);
 	});
 
 	it.each(['paye_et_archive', 'retour_archive'])('hides %s, and shows it again after', (status) => {
@@ -245,9 +254,10 @@ describe('orders that move by themselves', () => {
 
 	it('do not move once deleted', () => {
 		const platform = open({ autoMove: true });
-		const { tracking } = platform.create();
-		platform.remove(tracking);
+		const order = platform.create();
+		platform.remove(order.tracking);
 		platform.clock.advance(100 * DAY);
 		expect(platform.all()).toEqual([]);
+		expect(order.status).toBe('prete_a_expedier');
 	});
 });

@@ -74,11 +74,8 @@ describe('get/orders', () => {
 describe('get/orders/status', () => {
 	it('answers for a hundred orders at a time', async () => {
 		await withSandbox({ orders: 100 }, async (sandbox) => {
-			const trackings = sandbox.platform
-				.all()
-				.map(({ tracking }) => tracking)
-				.join(',');
-			const query = { trackings, status: 'all' };
+			const trackings = sandbox.platform.all().map(({ tracking }) => tracking);
+			const query = { trackings: `${trackings.join(',')},`, status: 'all' };
 			const { json } = await ask(sandbox, 'get/orders/status', { query });
 			expect(Object.keys((json as { data: object }).data)).toHaveLength(100);
 		});
@@ -119,6 +116,16 @@ describe('get/orders/status', () => {
 			expect(rowOf()).not.toHaveProperty('driver_phone');
 			sandbox.platform.setStatus(tracking, 'en_livraison');
 			expect(rowOf()).toHaveProperty('driver_phone', driver.phone);
+		});
+	});
+
+	it('names a fee once the order is shipped', async () => {
+		await withSandbox({}, async (sandbox) => {
+			const { tracking } = sandbox.platform.create({ wilayaId: 16 });
+			const rowOf = () => sandbox.platform.statuses([tracking])[tracking];
+			expect(rowOf()).not.toHaveProperty('estimated_fee');
+			sandbox.platform.push(tracking);
+			expect(rowOf()).toHaveProperty('estimated_fee', 400);
 		});
 	});
 
