@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { describe, Population } from './watch/population';
-import type { Cost, Plan } from './watch/ways';
+import type { Cost } from './watch/ways';
 import { askInTurn, listEverything, watch } from './watch/ways';
 
 const { values } = parseArgs({
@@ -43,7 +43,7 @@ async function main(): Promise<void> {
 				if (values.only !== undefined && !name.startsWith(values.only)) continue;
 				const population = new Population(size);
 				const plan = { intervalMs: minutes * 60_000, days: Number(values.days), details };
-				report(size, minutes, name, population, await way(population, plan), plan);
+				report(size, minutes, name, population, await way(population, plan));
 			}
 		}
 	}
@@ -55,7 +55,6 @@ function report(
 	name: string,
 	population: Population,
 	cost: Cost,
-	_plan: Plan,
 ): void {
 	const { latencies, outcomes, finals, finalsSeen, transitions, ended, daysInProcess } = population;
 	const cpu = [...cost.cpuMs].sort((a, b) => a - b)[cost.cpuMs.length >> 1];

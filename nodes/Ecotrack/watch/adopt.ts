@@ -1,4 +1,4 @@
-import { normalise } from '../api/statuses';
+import { describeStatus, normalise } from '../api/statuses';
 import { eventsOf } from './changes';
 import type { ListedOrder } from './port';
 import type { Poll } from './poll';
@@ -39,6 +39,7 @@ export function adoptPage(poll: Poll, rows: readonly ListedOrder[]): boolean {
 function adopt(poll: Poll, row: ListedOrder): void {
 	const { queue, settings, gate } = poll;
 	const tracking = row.tracking.trim();
+	if (describeStatus(row.status).isFinal) return;
 	if (isEnded(row.status, settings.trackUntil)) {
 		queue.push(tracking, ENDED);
 	} else if (isOld(poll, row) && !settings.emitExisting) {

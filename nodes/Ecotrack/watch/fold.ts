@@ -1,10 +1,10 @@
-import { normalise } from '../api/statuses';
+import { describeStatus, normalise } from '../api/statuses';
 import { eventsOf } from './changes';
 import { DAY, HOUR } from './days';
 import type { StatusRow } from './port';
 import type { Member, Poll } from './poll';
 import { roomIn } from './poll';
-import { BASELINE, ENDED, isStatus, keyOf, NEW } from './queue';
+import { BASELINE, CLOSED, ENDED, isStatus, keyOf, NEW } from './queue';
 import { isEnded } from './settings';
 
 /** A batch of so many that answers for fewer than half of it has failed: nothing is concluded. */
@@ -57,7 +57,7 @@ function settle(poll: Poll, { tracking, list }: Member, row: StatusRow): boolean
 	poll.found.push(...events);
 	delete state.miss[keyOf(tracking)];
 	if (isEnded(status, settings.trackUntil)) {
-		queue.push(tracking, ENDED);
+		queue.push(tracking, describeStatus(status).isFinal ? CLOSED : ENDED);
 		remarks?.forget(tracking);
 	} else {
 		queue.push(tracking, status);

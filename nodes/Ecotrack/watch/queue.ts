@@ -8,8 +8,10 @@
 export const BASELINE = '';
 /** First answer is an event: the order is new. */
 export const NEW = '+';
-/** Followed to its end: known, never asked about again. */
+/** Not followed any further, though the listing may still show it: known, never asked about. */
 export const ENDED = '.';
+/** Read as final: remembered until the next sweep, should a listing lag behind. */
+export const CLOSED = '.x';
 /** Ended before the last sweep began, and before the one before that: see sweep.ts. */
 export const ENDED_BEFORE = '.1';
 export const FADING = '.2';

@@ -1,7 +1,7 @@
 import { adoptPage } from './adopt';
 import { addDays, dayOf, hourOf } from './days';
 import type { Poll } from './poll';
-import { ENDED, ENDED_BEFORE, FADING } from './queue';
+import { CLOSED, ENDED, ENDED_BEFORE, FADING } from './queue';
 
 /** The platform's night, when parcels rest: from midnight until this hour. */
 const NIGHT_ENDS = 6;
@@ -45,6 +45,7 @@ function openSweep({ state, queue, settings, startedAt }: Poll): {
 	end: string;
 	page: number;
 } {
+	queue.trim(CLOSED, 0);
 	queue.pour(ENDED_BEFORE, FADING);
 	queue.pour(ENDED, ENDED_BEFORE);
 	const today = dayOf(startedAt);

@@ -8,7 +8,6 @@ import { Ledger } from './ledger';
 import { FINAL } from './lives';
 import type { Order } from './platform';
 import { Platform } from './platform';
-import type { RequestName } from './port';
 import { portOf } from './port';
 import { Random } from './random';
 import type { Scenario } from './scenario';
@@ -22,6 +21,9 @@ const LONGEST_POISON = 1.9 * DAY;
 const ENOUGH_POLLS = 8;
 /** A poll that may send fewer requests than this takes walk and statuses in turns: it counts less. */
 const AFFORDABLE = 5;
+
+/** A day and a half in which nothing happens any more. */
+const CALM_POLLS = 432;
 
 const KINDS: readonly FailureKind[] = [
 	'limited',
@@ -86,7 +88,7 @@ class World {
 		this.host = new Host(mode);
 		this.port = portOf(this.platform, {
 			latency: () => Math.round(latencyMs * (0.5 + this.luck.next())),
-			interfere: (name) => this.interfere(name),
+			interfere: () => this.interfere(),
 			onRead: (order) => this.ledger.read(order),
 		});
 	}
@@ -161,7 +163,7 @@ class World {
 	}
 
 	/** Decides the fate of a request, and whether the process survives it. */
-	private interfere(_name: RequestName): Failure | null {
+	private interfere(): Failure | null {
 		const { luck, scenario, platform } = this;
 		this.count('requests');
 		if (platform.now < this.closedUntil) this.blame('asked before the wait of a 429 was over');
@@ -250,11 +252,9 @@ class World {
 			order.dueAt = Infinity;
 			order.poisonedUntil = 0;
 		}
-		for (let hour = 0; hour < 72; hour++) {
-			for (let poll = 0; poll < 12; poll++) {
-				platform.advanceTo(platform.now + Math.max(scenario.intervalMs, 300_000));
-				await this.poll();
-			}
+		for (let poll = 0; poll < CALM_POLLS; poll++) {
+			platform.advanceTo(platform.now + Math.max(scenario.intervalMs, 300_000));
+			await this.poll();
 		}
 		this.observeEnd();
 	}

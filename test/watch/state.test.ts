@@ -1,0 +1,104 @@
+import { openState, VERSION } from '../../nodes/Ecotrack/watch/state';
+import { settingsWith } from './support/settings';
+import { DAY, MORNING, Story } from './support/story';
+
+const settings = settingsWith();
+const open = (stored: unknown) => openState(stored, settings, MORNING);
+
+describe('the state', () => {
+	it('begins with nothing, without a warning', () => {
+		for (const stored of [undefined, null, {}]) {
+			const { state, warning } = open(stored);
+			expect(state).toMatchObject({ v: VERSION, since: '2026-03-02', day: '2026-03-01', q: {} });
+			expect(warning).toBeNull();
+		}
+	});
+
+	it('is read back as it was written', () => {
+		const { state } = open({});
+		expect(open(JSON.parse(JSON.stringify(state)))).toEqual({ state, warning: null });
+	});
+
+	it.each<[string, unknown]>([
+		['text', 'rubbish'],
+		['a list', [1, 2]],
+		['no version', { q: {} }],
+		['a later version', { ...open({}).state, v: VERSION + 1 }],
+		['a version that is no number', { ...open({}).state, v: 'one' }],
+		['a queue of numbers', { ...open({}).state, q: { en_livraison: 3 } }],
+		['no queue', { ...open({}).state, q: undefined }],
+		['a filter that is no filter', { ...open({}).state, filter: '{' }],
+		['a day that is none', { ...open({}).state, day: 'soon' }],
+		['pending events that are none', { ...open({}).state, pending: [{}] }],
+	])('that cannot be read (%s) is a new silent baseline with a warning', (_, stored) => {
+		const { state, warning } = open(stored);
+		expect(state).toEqual(open({}).state);
+		expect(warning).toMatch(/could not be read/);
+	});
+
+	it('of another account is a new silent baseline', () => {
+		const { state, warning } = openState(
+			{ ...open({}).state, q: { en_hub: 'A1' }, scope: 'other' },
+			settings,
+			MORNING,
+		);
+		expect(state.q).toEqual({});
+		expect(warning).toMatch(/another account/i);
+	});
+
+	it('that was stored is never written into', async () => {
+		const story = new Story({ filter: { events: ['orderStatusChanged', 'deliveryAttempt'] } });
+		const orders = story.orders(120, 3);
+		await story.settle();
+		const freeze = (value: unknown): unknown => {
+			if (typeof value === 'object' && value !== null) Object.values(value).forEach(freeze);
+			return Object.freeze(value);
+		};
+		story.platform.move(orders[0], 'suspendu');
+		story.settings = {
+			...story.settings,
+			filter: { ...story.settings.filter, phases: ['exception'] },
+		};
+		freeze(story.state);
+		expect((await story.poll()).failure).toBeNull();
+	});
+
+	it.each([
+		['20 bytes per order and 2 kB', ['orderStatusChanged'] as const, 20],
+		['40 with remarks', ['orderStatusChanged', 'deliveryAttempt'] as const, 40],
+	])('takes at most %s', async (_, events, bytes) => {
+		const story = new Story({ filter: { events: [...events] } });
+		const orders = [
+			...story.orders(400, 5, 'en_livraison'),
+			...story.orders(400, 3, 'encaisse_non_paye'),
+			...story.orders(200, 2, 'suspendu'),
+		];
+		await story.settle();
+		for (const order of orders) {
+			story.platform.remark(order);
+			story.platform.remark(order);
+		}
+		for (let polls = 0; polls < 60; polls++) await story.poll();
+		expect(story.remembered.seen === undefined).toBe(bytes === 20);
+		expect(JSON.stringify(story.state).length).toBeLessThanOrEqual(orders.length * bytes + 2_000);
+	});
+
+	it('takes at most 40 bytes more per event remembered for a repetition', async () => {
+		const story = new Story({ repeatAfterRestart: true });
+		const orders = story.orders(300, 5);
+		await story.settle();
+		const before = JSON.stringify(story.state).length;
+		for (const order of orders) story.platform.move(order, 'livre_non_encaisse');
+		expect(await story.events()).toHaveLength(300);
+		expect(JSON.stringify(story.state).length - before).toBeLessThanOrEqual(300 * 40);
+	});
+
+	it('does not grow with orders that have ended', async () => {
+		const story = new Story({ lookbackDays: 5 });
+		story.orders(300, 2);
+		await story.settle();
+		for (const order of story.platform.orders.values()) story.platform.move(order, 'annule');
+		for (let polls = 0; polls < 40; polls++) await story.poll(DAY / 4);
+		expect(JSON.stringify(story.state).length).toBeLessThan(2_000);
+	});
+});
