@@ -1,6 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { readListing, type Page } from '../api/answers';
+import { readListing, toKey, type Page } from '../api/answers';
 import { prompt, send } from '../api/client';
 import { toNodeError } from '../api/errors';
 import { fold } from '../api/names';
@@ -25,7 +25,9 @@ export async function searchOrders(
 	const text = filter?.trim() ?? '';
 	if (WHOLE_NUMBER.test(text)) {
 		const { rows } = await fetchPage(this, { tracking: text });
-		if (rows.length > 0) return { results: rows.map(toResult) };
+		// A platform that does not know this filter answers with everything.
+		const found = rows.filter((row) => toKey(row.tracking) === toKey(text));
+		if (found.length > 0) return { results: found.map(toResult) };
 	}
 	const page = Number(paginationToken ?? 1);
 	const { rows, lastPage } = await fetchPage(this, { page });

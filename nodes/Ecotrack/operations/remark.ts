@@ -53,7 +53,10 @@ export const remark: Resource = {
 			endpoint: 'GET get/maj',
 			fields: [trackingField, returnAllField, limitField],
 			labels: { tracking: 'Tracking Number' },
-			query: (read) => ({ tracking: readTracking(read) }),
+			query: (read) => {
+				readLimit(read); // refused before the request, used after it
+				return { tracking: readTracking(read) };
+			},
 			// The endpoint has no pages: all remarks come at once and are cut here.
 			rows: (answer, read) =>
 				toRows(answer, 'list of remarks')

@@ -38,13 +38,14 @@ export const getStatuses: BatchOperation = {
 };
 
 function shapeStatus(tracking: string, row: IDataObject | undefined, read: Reader): IDataObject[] {
-	const wanted = [read('statuses') ?? []].flat() as string[];
+	const wanted = readWanted(read);
 	const { slug, label, phase, isFinal } = describeStatus(row?.status);
-	if (row && wanted.length > 0 && !wanted.map(normalise).includes(slug)) return [];
-	if (!read('simplify')) return [{ tracking, found: row !== undefined, ...row }];
+	if (row && wanted.length > 0 && !wanted.includes(slug)) return [];
+	// The number as it was asked for: it is what the user has to match the answer with.
+	if (!read('simplify')) return [{ ...row, tracking, found: row !== undefined }];
 	return [
 		{
-			tracking: row?.tracking ?? tracking,
+			tracking,
 			found: row !== undefined,
 			status: slug || null,
 			statusLabel: label || null,
@@ -57,6 +58,15 @@ function shapeStatus(tracking: string, row: IDataObject | undefined, read: Reade
 			estimatedFee: toAmount(row?.estimated_fee),
 		},
 	];
+}
+
+/** The chosen statuses; a model or an expression writes them as one text. */
+function readWanted(read: Reader): string[] {
+	return [read('statuses') ?? []]
+		.flat()
+		.flatMap((written) => String(written).split(','))
+		.map(normalise)
+		.filter((slug) => slug !== '' && slug !== 'all');
 }
 
 function readDesk(row: IDataObject | undefined): IDataObject | null {
