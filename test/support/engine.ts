@@ -154,31 +154,28 @@ export class Engine {
 		filter?: string,
 		paginationToken?: string,
 	): Promise<INodeListSearchResult> {
-		const node = toNode('ECOTRACK', `${PACKAGE}.ecotrack`, {});
-		const workflow = this.toWorkflow([node]);
-		const type = this.nodeTypes.getByNameAndVersion(node.type);
-		const context = new LoadOptionsContext(workflow, node, this.additionalData(credential), '');
-		const search = type.methods?.listSearch?.searchOrders;
-		if (!search) throw new Error('The node has no searchOrders');
-		return await search.call(context, filter, paginationToken);
+		return await this.searchList('searchOrders', credential, {}, filter, paginationToken);
 	}
 
-	/** What a node's execute() is called on, to measure what lies below it. */
-	executeContext(credential: ICredentialDataDecryptedObject): ExecuteContext {
-		const node = toNode('ECOTRACK', `${PACKAGE}.ecotrack`, {});
-		const input = [{ json: {} }];
-		return new ExecuteContext(
-			this.toWorkflow([node]),
-			node,
-			this.additionalData(credential),
-			'manual',
-			createEmptyRunExecutionData(),
-			0,
-			input,
-			{ main: [input] },
-			{ node, data: { main: [input] }, source: null },
-			[],
-		);
+	/**
+	 * What a list in the editor shows.
+	 * @param parameters what is set in the node so far
+	 */
+	async searchList(
+		method: string,
+		credential: ICredentialDataDecryptedObject,
+		parameters: INodeParameters = {},
+		filter?: string,
+		paginationToken?: string,
+	): Promise<INodeListSearchResult> {
+		const node = toNode('ECOTRACK', `${PACKAGE}.ecotrack`, parameters);
+		const workflow = this.toWorkflow([node]);
+		const type = this.nodeTypes.getByNameAndVersion(node.type);
+		const data = { ...this.additionalData(credential), currentNodeParameters: parameters };
+		const context = new LoadOptionsContext(workflow, node, data, '');
+		const search = type.methods?.listSearch?.[method];
+		if (!search) throw new Error(`The node has no ${method}`);
+		return await search.call(context, filter, paginationToken);
 	}
 
 	/** A workflow of these nodes, connected in a row. */

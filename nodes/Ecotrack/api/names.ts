@@ -20,14 +20,19 @@ export function toNameKey(value: unknown): string {
 
 /** The names most like the given one, nearest first; none when nothing comes near. */
 export function findNearest(wanted: string, names: Iterable<string>, count = 3): string[] {
-	const key = toNameKey(wanted);
+	const key = withoutArticles(wanted);
 	const farthest = Math.max(2, Math.floor(key.length / 3));
 	return [...new Set(names)]
-		.map((name) => ({ name, distance: measure(key, toNameKey(name)) }))
+		.map((name) => ({ name, distance: measure(key, withoutArticles(name)) }))
 		.filter(({ distance }) => distance <= farthest)
 		.sort((a, b) => a.distance - b.distance || a.name.localeCompare(b.name))
 		.slice(0, count)
 		.map(({ name }) => name);
+}
+
+/** People leave out the articles in Arabic names: Bab El Oued, Bab Oued. */
+function withoutArticles(name: string): string {
+	return toNameKey(name).replace(/(?<=^| )(el|al) /g, '');
 }
 
 /** How many letters differ; a name that holds all of the other is near. */

@@ -1,0 +1,353 @@
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { openLab } from '../support/lab';
+import { byName, byNumber, NEW_ORDER } from '../support/parameters';
+
+jest.mock('n8n-workflow', () => jest.requireActual('../support/pauses').withoutSleeping());
+
+const lab = openLab({ limits: 'off', startAt: new Date() });
+
+const create = async (parameters: INodeParameters = {}, input: IDataObject[] = [{}]) =>
+	await lab.run('order.create', { ...NEW_ORDER, ...parameters }, { input });
+
+const sent = () => lab.asked().filter((path) => path === 'create/order').length;
+const only = () => lab.sandbox.platform.all()[0];
+
+describe('an order', () => {
+	it('is created from what is required', async () => {
+		const { json } = await create();
+		expect(json).toEqual([{ created: true, tracking: only().tracking, reference: null }]);
+		expect(only()).toMatchObject({
+			recipient: 'Client Exemple',
+			phone: '0555000111',
+			address: '12 rue des Oliviers',
+			wilayaId: 16,
+			commune: 'Kouba',
+			amount: 2900,
+			type: 1,
+			stopDesk: 0,
+		});
+	});
+
+	it('is created with everything that can be said about it', async () => {
+		await create({
+			type: 2,
+			additionalFields: {
+				reference: ' WC-1 ',
+				phone2: '+213 666 00 01 11',
+				stopDesk: true,
+				product: 'Montre x1',
+				productToCollect: 'Montre',
+				remark: 'Après 17 h',
+				weight: '1,5 kg',
+				fragile: true,
+				shop: 'Ma boutique',
+				gpsLink: 'https://maps.example/1',
+				postalCode: '1617',
+			},
+		});
+		expect(only()).toMatchObject({
+			reference: 'WC-1',
+			phone2: '0666000111',
+			stopDesk: 1,
+			type: 2,
+			product: 'Montre x1',
+			instructions: 'Après 17 h',
+			weight: 1.5,
+			fragile: 1,
+			shop: 'Ma boutique',
+		});
+	});
+
+	it('takes wilaya and commune by name, without minding accents and case', async () => {
+		await create({ wilayaId: byNumber('BEJAIA'), commune: byName('akbou') });
+		expect(only()).toMatchObject({ wilayaId: 6, commune: 'Akbou' });
+	});
+
+	it('takes values from expressions, one order per item', async () => {
+		const input = [
+			{ phone: 555000111, amount: '2 900,00 DA', ref: 'A' },
+			{ phone: '00213 666 00 01 11', amount: 0, ref: 1042 },
+		];
+		const parameters = {
+			phone: '={{ $json.phone }}',
+			amount: '={{ $json.amount }}',
+			additionalFields: { reference: '={{ $json.ref }}' },
+		};
+		const { json, outputs } = await create(parameters, input);
+		expect(json.map(({ reference }) => reference)).toEqual(['A', '1042']);
+		expect(outputs[0].map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
+		expect(lab.sandbox.platform.all()).toMatchObject([
+			{ phone: '0555000111', amount: 2900, reference: 'A' },
+			{ phone: '0666000111', amount: 0, reference: '1042' },
+		]);
+	});
+
+	it('looks the communes up once per run', async () => {
+		await create({ additionalFields: { reference: '={{ $itemIndex }}' } }, [{}, {}, {}]);
+		expect(lab.asked()).toEqual(['get/communes', 'create/order', 'create/order', 'create/order']);
+	});
+
+	it('from stock says products and quantities', async () => {
+		await create({
+			additionalFields: { fromStock: true, product: 'P-001, P-002', quantities: '1,3' },
+		});
+		expect(only()).toMatchObject({ fromStock: 1, status: 'prete_a_preparer' });
+	});
+});
+
+describe('is refused before the request, by the name of the parameter:', () => {
+	it.each<[string, INodeParameters, string, RegExp]>([
+		['no recipient', { recipient: ' ' }, "'Recipient' is empty", /value/],
+		[
+			'a phone that is none',
+			{ phone: '123' },
+			"'Phone' is not an Algerian phone number: 123",
+			/nine or ten/,
+		],
+		['no amount', { amount: '={{ "" }}' }, "'Amount' is empty", /value/],
+		[
+			'an ambiguous amount',
+			{ amount: '2.900' },
+			"'Amount' is not a clear amount: 2.900",
+			/thousands or decimals/,
+		],
+		['a negative amount', { amount: '-5' }, "'Amount' is below 0: -5", /0 or more/],
+		['a type in words', { type: 'exchange' }, "'Type' is none of the four types", /2 \(exchange\)/],
+		[
+			'an address of 256 characters',
+			{ address: 'a'.repeat(256) },
+			"'Address' has 256 characters, 1 too many",
+			/255/,
+		],
+		[
+			'a wilaya that is not served',
+			{ wilayaId: byNumber('Alge') },
+			"'Wilaya' is not one that the carrier delivers to: Alge",
+			/Did you mean Alger/,
+		],
+		[
+			'a wilaya number that is not served',
+			{ wilayaId: byNumber('59') },
+			"'Wilaya' is not one that the carrier delivers to: 59",
+			/list/,
+		],
+		[
+			'a commune that does not exist',
+			{ commune: byName('Koubba') },
+			"'Commune' is not in the carrier's list for wilaya 16: Koubba",
+			/Did you mean Kouba\?/,
+		],
+		[
+			'a commune of another wilaya',
+			{ commune: byName('Bir El Djir') },
+			"'Commune' is not in the carrier's list for wilaya 16: Bir El Djir",
+			/Choose one from the list/,
+		],
+		[
+			'a desk where there is none',
+			{ commune: byName('Hydra'), additionalFields: { stopDesk: true } },
+			"'Stop Desk' is on, but Hydra has no desk",
+			/that has one: Kouba/,
+		],
+		[
+			'a desk in a wilaya without any',
+			{ wilayaId: byNumber('1'), commune: byName('Adrar'), additionalFields: { stopDesk: true } },
+			"'Stop Desk' is on, but Adrar has no desk",
+			/no commune of this wilaya has one/,
+		],
+		[
+			'stock without a product',
+			{ additionalFields: { fromStock: true, quantities: '1' } },
+			"'From Stock' is on, but 'Product' is empty",
+			/references/,
+		],
+		[
+			'stock without quantities',
+			{ additionalFields: { fromStock: true, product: 'P-001,P-002', quantities: '1' } },
+			"'From Stock' is on, but 'Quantities' has no whole number for each of the 2 products",
+			/one quantity per product/,
+		],
+		[
+			'nothing to find an existing order by',
+			{ options: { skipExisting: true } },
+			"'Reference' is empty, and 'Skip Existing References' finds orders by it",
+			/switch the option off/,
+		],
+	])('%s', async (_, parameters, message, advice) => {
+		const { error } = await create(parameters);
+		expect(error?.message).toBe(message);
+		expect(error?.description).toMatch(advice);
+		expect(sent()).toBe(0);
+	});
+
+	it('one item of several, and then none of them is sent', async () => {
+		const input = [{ phone: '0555000111' }, { phone: 'none' }];
+		const { error } = await create({ phone: '={{ $json.phone }}' }, input);
+		expect(error?.context).toMatchObject({ itemIndex: 1 });
+		expect(sent()).toBe(0);
+	});
+
+	it('one item of several, while the others go on if the user says so', async () => {
+		const { json } = await lab.run(
+			'order.create',
+			{ ...NEW_ORDER, phone: '={{ $json.phone }}' },
+			{ input: [{ phone: 'none' }, { phone: '0555000111' }], onError: 'continueRegularOutput' },
+		);
+		expect(json).toMatchObject([
+			{ error: "'Phone' is not an Algerian phone number: none" },
+			{ created: true },
+		]);
+	});
+});
+
+describe('two items with one reference', () => {
+	const twice = [{ ref: 'A' }, { ref: 'B' }, { ref: 'A' }];
+	const reference = { reference: '={{ $json.ref }}' };
+
+	it('are refused before anything is sent', async () => {
+		const { error } = await create({ additionalFields: reference }, twice);
+		expect(error?.message).toBe("'Reference' A stands in more than one input item");
+		expect(sent()).toBe(0);
+	});
+
+	it('are both refused while the third goes on, if the user says so', async () => {
+		const { json } = await lab.run(
+			'order.create',
+			{ ...NEW_ORDER, additionalFields: reference },
+			{ input: twice, onError: 'continueRegularOutput' },
+		);
+		expect(json.map(({ created, error }) => created ?? Boolean(error))).toEqual([true, true, true]);
+		expect(json[1]).toMatchObject({ created: true, reference: 'B' });
+		expect(sent()).toBe(1);
+	});
+
+	it('become two orders when that is allowed', async () => {
+		const options = { allowDuplicateReferences: true };
+		const { json } = await create({ additionalFields: reference, options }, twice);
+		expect(json.every(({ created }) => created)).toBe(true);
+		expect(new Set(json.map(({ tracking }) => tracking)).size).toBe(3);
+	});
+});
+
+describe('with Skip Existing References', () => {
+	const parameters = {
+		additionalFields: { reference: '={{ $json.ref }}' },
+		options: { skipExisting: true, lookbackDays: 10 },
+	};
+
+	it('an order that exists is returned, and not created again', async () => {
+		const { tracking } = lab.sandbox.platform.create({ reference: 'A' });
+		const { json } = await create(parameters, [{ ref: 'A' }, { ref: 'B' }]);
+		expect(json).toEqual([
+			{ created: false, tracking, reference: 'A' },
+			{ created: true, tracking: expect.any(String), reference: 'B' },
+		]);
+		expect(sent()).toBe(1);
+	});
+
+	it('a second run creates nothing', async () => {
+		const input = [{ ref: 'A' }, { ref: 'B' }];
+		const first = await create(parameters, input);
+		const second = await create(parameters, input);
+		expect(second.json).toEqual(first.json.map((row) => ({ ...row, created: false })));
+		expect(lab.sandbox.platform.size).toBe(2);
+	});
+
+	it('all pages of the last days are read, once per run', async () => {
+		const { tracking } = lab.sandbox.platform.create({ reference: 'A' });
+		lab.sandbox.platform.createMany(90, { reference: null });
+		const { json } = await create(parameters, [{ ref: 'A' }, { ref: 'B' }, { ref: 'C' }]);
+		expect(json[0]).toMatchObject({ created: false, tracking });
+		expect(lab.asked().filter((path) => path === 'get/orders')).toHaveLength(3);
+	});
+
+	it('an older order does not count', async () => {
+		const createdAt = new Date(Date.now() - 20 * 86_400_000);
+		lab.sandbox.platform.create({ reference: 'A', createdAt });
+		const { json } = await create(parameters, [{ ref: 'A' }]);
+		expect(json[0]).toMatchObject({ created: true });
+		const { query } = lab.sandbox.requests.find(({ path }) => path.endsWith('get/orders')) ?? {};
+		expect(query?.start_date).toMatch(/^\d{4}-\d\d-\d\d$/);
+	});
+
+	it('nothing is created when the existing orders cannot be read', async () => {
+		lab.sandbox.quirks.on('server-error', { path: 'get/orders', status: 500 });
+		const { error } = await create(parameters, [{ ref: 'A' }]);
+		expect(error?.message).toBe("The carrier's platform is not available right now (HTTP 500)");
+		expect(sent()).toBe(0);
+	});
+
+	it('after a lost answer the next run finds the order that was created', async () => {
+		lab.sandbox.quirks.on('lost-answer-after-write', { times: 1 });
+		const { error } = await create(parameters, [{ ref: 'A' }]);
+		expect(error?.message).toMatch(/^The outcome of this request is unknown/);
+		const { json } = await create(parameters, [{ ref: 'A' }]);
+		expect(json).toEqual([{ created: false, tracking: only().tracking, reference: 'A' }]);
+	});
+});
+
+describe('the answer', () => {
+	it.each(['wrapped-create', 'create-with-reference', 'success-as-string'] as const)(
+		'is understood with %s',
+		async (quirk) => {
+			lab.sandbox.quirks.on(quirk);
+			const { json } = await create({ additionalFields: { reference: 'WC-1' } });
+			expect(json).toEqual([{ created: true, tracking: only().tracking, reference: 'WC-1' }]);
+		},
+	);
+
+	it('is understood under a cut reference, being the only one', async () => {
+		lab.sandbox.quirks.on('wrapped-create');
+		lab.sandbox.quirks.on('truncated-references', { count: 4 });
+		const { json } = await create({ additionalFields: { reference: 'LONG-REFERENCE' } });
+		expect(json).toEqual([expect.objectContaining({ created: true, tracking: only().tracking })]);
+	});
+
+	it.each([
+		['success-without-tracking', {}],
+		['truncated-json', { path: 'create/order' }],
+		['html-ok', { path: 'create/order' }],
+	] as const)('is no success with %s, and nobody knows', async (quirk, options) => {
+		lab.sandbox.quirks.on(quirk, options);
+		const { error } = await create();
+		expect(error?.message).toBe('The answer of the carrier could not be read');
+		expect(error?.description).toMatch(/Nobody knows.*reference/);
+	});
+
+	it.each([
+		['lost-answer-after-write', {}],
+		['bulk-500', { path: 'create/order' }],
+		['server-error', { path: 'create/order', status: 503 }],
+	] as const)('is unknown after %s, and the request is not repeated', async (quirk, options) => {
+		lab.sandbox.quirks.on(quirk, options);
+		const { error } = await create();
+		expect(error?.message).toMatch(/^The outcome of this request is unknown/);
+		expect(error?.description).toMatch(/Skip Existing References/);
+		expect(sent()).toBe(1);
+	});
+
+	it('is a refusal in the words of the platform', async () => {
+		lab.sandbox.quirks.on('success-false', { path: 'create/order', code: 10002 });
+		const { error } = await create();
+		expect(error?.message).toBe('The carrier does not deliver to this wilaya');
+		expect(error?.description).toMatch(/^The carrier says: "Pas de livraison/);
+	});
+
+	it('names what was created before the item that failed', async () => {
+		lab.sandbox.quirks.on('success-false', { path: 'create/order', after: 1 });
+		const parameters = { additionalFields: { reference: '={{ $json.ref }}' } };
+		const { error } = await create(parameters, [{ ref: 'A' }, { ref: 'B' }, { ref: 'C' }]);
+		expect(error?.context).toMatchObject({ itemIndex: 1 });
+		expect(error?.description).toContain(`carried out: A = ${only().tracking}`);
+		expect(sent()).toBe(2);
+	});
+});
+
+it('an unreadable list of communes does not look like an unknown outcome', async () => {
+	lab.sandbox.quirks.on('html-ok', { path: 'get/communes' });
+	const { error } = await create();
+	expect(error?.message).toBe('The answer of the carrier could not be read');
+	expect(error?.description).not.toMatch(/Nobody knows/);
+	expect(sent()).toBe(0);
+});

@@ -1,0 +1,351 @@
+import type { INodeParameters } from 'n8n-workflow';
+
+import { openLab } from '../support/lab';
+import { byName, byNumber } from '../support/parameters';
+
+jest.mock('n8n-workflow', () => jest.requireActual('../support/pauses').withoutSleeping());
+
+/** What can be done with an order until it is shipped: get, update, delete, ship, label. */
+const lab = openLab({ limits: 'off' });
+
+const order = (fields = {}) =>
+	lab.sandbox.platform.create({
+		reference: 'WC-1',
+		recipient: 'Amina Benali',
+		phone: '0555000111',
+		address: '12 rue des Oliviers',
+		wilayaId: 16,
+		commune: 'Kouba',
+		amount: 2900,
+		product: 'Montre x1',
+		stopDesk: 1,
+		status: 'prete_a_expedier',
+		...fields,
+	});
+
+describe('Order: Get', () => {
+	it('gives the order in the field terms, or as the platform has it', async () => {
+		const { tracking } = order();
+		const { json } = await lab.run('order.get', {
+			tracking: byNumber(` ${tracking.toLowerCase()} `),
+		});
+		expect(json).toEqual([
+			{
+				tracking,
+				reference: 'WC-1',
+				status: 'prete_a_expedier',
+				statusLabel: 'Ready to ship',
+				phase: 'draft',
+				recipient: 'Amina Benali',
+				phone: '0555000111',
+				commune: 'Kouba',
+				wilayaId: 16,
+				amount: 2900,
+			},
+		]);
+		const raw = await lab.run('order.get', { tracking: byNumber(tracking), simplify: false });
+		expect(raw.json[0]).toMatchObject({ client: 'Amina Benali', montant: '2900' });
+	});
+
+	it('says that an order is not there, and where archived ones are', async () => {
+		const { tracking } = order({ status: 'paye_et_archive' });
+		const { error } = await lab.run('order.get', { tracking: byNumber(tracking) });
+		expect(error?.message).toBe('No order with this tracking number was found');
+		expect(error?.description).toMatch(/archived order.*Get Statuses/);
+	});
+
+	it('never gives another order than the one asked for', async () => {
+		order();
+		lab.sandbox.quirks.on('endless-pages');
+		const { error } = await lab.run('order.get', { tracking: byNumber('ECNONE') });
+		expect(error?.message).toBe('No order with this tracking number was found');
+	});
+});
+
+describe('Order: Update', () => {
+	const update = async (tracking: string, updateFields: INodeParameters) =>
+		await lab.run('order.update', { tracking: byNumber(tracking), updateFields });
+
+	it('changes what is given and keeps the rest', async () => {
+		const { tracking } = order();
+		const { json } = await update(tracking, { phone: '+213 666 00 01 11', amount: '3 500' });
+		expect(json).toMatchObject([
+			{ updated: true, unverified: [], tracking, phone: '0666000111', amount: 3500 },
+		]);
+		expect(lab.sandbox.platform.get(tracking)).toMatchObject({
+			reference: 'WC-1',
+			recipient: 'Amina Benali',
+			phone: '0666000111',
+			address: '12 rue des Oliviers',
+			commune: 'Kouba',
+			amount: 3500,
+			product: 'Montre x1',
+			stopDesk: 1,
+		});
+	});
+
+	it('sends the full set, in the names of an update', async () => {
+		const { tracking } = order({ phone2: '0777000111' });
+		lab.sandbox.quirks.on('partial-update-422');
+		const { json } = await update(tracking, { amount: 3500 });
+		expect(json).toMatchObject([{ updated: true, amount: 3500 }]);
+	});
+
+	it('sends what stays as the order has it, and nothing that it does not know', async () => {
+		const { tracking } = order({ phone2: '0777000111' });
+		await update(tracking, { remark: 'Après 17 h' });
+		const request = lab.sandbox.requests.find(({ path }) => path.endsWith('update/order'));
+		expect(request?.body).toEqual({
+			tracking,
+			reference: 'WC-1',
+			client: 'Amina Benali',
+			tel: '0555000111',
+			tel2: '0777000111',
+			adresse: '12 rue des Oliviers',
+			commune: 'Kouba',
+			wilaya: 16,
+			montant: 2900,
+			product: 'Montre x1',
+			type: 1,
+			stop_desk: 1,
+			remarque: 'Après 17 h',
+		});
+	});
+
+	it('does without the details of the order when the platform hides those of drafts', async () => {
+		const { tracking } = order();
+		lab.sandbox.quirks.on('info-without-drafts');
+		const { json } = await update(tracking, { amount: 3500 });
+		expect(json).toMatchObject([{ updated: true, amount: 3500 }]);
+		expect(lab.sandbox.platform.get(tracking)?.stopDesk).toBe(1);
+	});
+
+	it('reads nothing more when the listing says everything', async () => {
+		const { tracking } = order();
+		lab.sandbox.quirks.on('newer-rows');
+		await update(tracking, { amount: 3500 });
+		expect(lab.asked()).toEqual(['get/orders', 'update/order', 'get/orders']);
+	});
+
+	it('moves an order to another wilaya and commune', async () => {
+		const { tracking } = order();
+		const { json } = await update(tracking, {
+			wilayaId: byNumber('Béjaïa'),
+			commune: byName('bejaia'),
+		});
+		expect(json).toMatchObject([{ wilayaId: 6, commune: 'Bejaia' }]);
+	});
+
+	it.each<[string, INodeParameters, string]>([
+		['nothing', {}, "'Update Fields' holds nothing to change"],
+		['an empty recipient', { recipient: '' }, "'Recipient' is empty"],
+		['a phone that is none', { phone: '12' }, "'Phone' is not an Algerian phone number: 12"],
+		[
+			'another wilaya, in which its commune is not',
+			{ wilayaId: byNumber('31') },
+			"'Commune' is not in the carrier's list for wilaya 31: Kouba",
+		],
+		[
+			'a commune without a desk, while the order goes to a desk',
+			{ commune: byName('Hydra') },
+			"'Stop Desk' is on, but Hydra has no desk",
+		],
+	])('refuses %s', async (_, fields, message) => {
+		const { tracking } = order();
+		const { error } = await update(tracking, fields);
+		expect(error?.message).toBe(message);
+		expect(lab.asked()).not.toContain('update/order');
+	});
+
+	it('refuses an order that is not there', async () => {
+		const { error } = await update('ECNONE', { amount: 3500 });
+		expect(error?.message).toBe('No order with this tracking number was found');
+	});
+
+	it('says that a shipped order can no longer be changed', async () => {
+		const { tracking } = order({ status: 'vers_hub' });
+		const { error } = await update(tracking, { amount: 3500 });
+		expect(error?.message).toBe('This order can no longer be changed');
+	});
+
+	it('is no success when the platform says yes and changes nothing', async () => {
+		const { tracking } = order({ status: 'vers_hub' });
+		lab.sandbox.quirks.on('update-ignored');
+		const { error } = await update(tracking, { amount: 3500, phone: '0666000111' });
+		expect(error?.message).toBe(
+			"The carrier accepted the change but did not take over 'Phone', 'Amount'",
+		);
+		expect(error?.description).toMatch(/status is "On the way to the hub"/);
+	});
+
+	it('names what cannot be checked, because the listing does not show it', async () => {
+		const { tracking } = order();
+		const { json } = await update(tracking, {
+			amount: 3500,
+			remark: 'Après 17 h',
+			stopDesk: false,
+		});
+		expect(json[0].unverified).toEqual(['Remark', 'Stop Desk']);
+	});
+
+	it('says so when it could not be checked at all', async () => {
+		const { tracking } = order();
+		lab.sandbox.quirks.on('server-error', { path: 'get/orders', after: 1 });
+		const { error } = await update(tracking, { amount: 3500 });
+		expect(error?.message).toBe('The carrier accepted the change, but it could not be checked');
+		expect(lab.sandbox.platform.get(tracking)?.amount).toBe(3500);
+	});
+
+	it('is unknown when the answer is lost', async () => {
+		const { tracking } = order();
+		lab.sandbox.quirks.on('lost-answer-after-write');
+		const { error } = await update(tracking, { amount: 3500 });
+		expect(error?.message).toMatch(/^The outcome of this request is unknown/);
+		expect(error?.description).toMatch(/look the order up with Get/);
+	});
+
+	it('is not unknown when the order could not even be read', async () => {
+		const { tracking } = order();
+		lab.sandbox.quirks.on('server-error', { path: 'get/orders' });
+		const { error } = await update(tracking, { amount: 3500 });
+		expect(error?.message).toMatch(/not available right now/);
+	});
+});
+
+describe('Order: Delete', () => {
+	const remove = async (tracking: string) =>
+		await lab.run('order.delete', { tracking: byNumber(tracking) });
+
+	it.each([undefined, 'delete-legacy', 'delete-400', 'success-as-string'] as const)(
+		'answers deleted: true (%s)',
+		async (quirk) => {
+			const { tracking } = order();
+			if (quirk) lab.sandbox.quirks.on(quirk);
+			const { json } = await remove(tracking);
+			expect(json).toEqual([{ deleted: true }]);
+			expect(lab.sandbox.platform.get(tracking)).toBeUndefined();
+		},
+	);
+
+	it('checks a success that looks like a refusal, where an unknown number is a 422', async () => {
+		const { tracking } = order();
+		lab.sandbox.quirks.on('delete-400');
+		lab.sandbox.quirks.on('unknown-422', { path: 'get/orders/status' });
+		expect((await remove(tracking)).json).toEqual([{ deleted: true }]);
+	});
+
+	it('does not believe it while the order is still there', async () => {
+		const { tracking } = order();
+		const value = { success: false, message: 'suppression ok' };
+		lab.sandbox.quirks.on('success-false', {
+			path: 'delete/order',
+			code: 0,
+			message: value.message,
+		});
+		const { error } = await remove(tracking);
+		expect(error?.message).toBe('The carrier refused this request');
+	});
+
+	it('says so when that could not be checked', async () => {
+		const { tracking } = order();
+		lab.sandbox.quirks.on('delete-400');
+		lab.sandbox.quirks.on('html-ok', { path: 'get/orders' });
+		const { error } = await remove(tracking);
+		expect(error?.message).toMatch(/says that the order is deleted, but this could not be checked/);
+	});
+
+	it.each([
+		[undefined, 'This order can no longer be changed'],
+		['delete-legacy', 'The carrier refused this request'],
+	] as const)('refuses a shipped order (%s)', async (quirk, message) => {
+		const { tracking } = order({ status: 'vers_hub' });
+		if (quirk) lab.sandbox.quirks.on(quirk);
+		const { error } = await remove(tracking);
+		expect(error?.message).toBe(message);
+		expect(lab.sandbox.platform.get(tracking)).toBeDefined();
+	});
+
+	it('does not take another answer for a yes', async () => {
+		lab.sandbox.quirks.on('not-an-object', { path: 'delete/order', value: { message: 'hello' } });
+		const { error } = await remove(order().tracking);
+		expect(error?.message).toBe('The answer of the carrier could not be read');
+	});
+});
+
+describe('Order: Ship', () => {
+	it.each([
+		[false, 'vers_hub'],
+		[true, 'en_ramassage'],
+	])('hands the order over (with pickup: %s)', async (requestPickup, status) => {
+		const { tracking } = order();
+		const { json } = await lab.run('order.ship', { tracking: byNumber(tracking), requestPickup });
+		expect(json).toEqual([{ success: true, message: 'Commande expedier avec succès', tracking }]);
+		expect(lab.sandbox.platform.get(tracking)?.status).toBe(status);
+	});
+
+	it('is unknown when the answer is lost, and says how to find out', async () => {
+		lab.sandbox.quirks.on('lost-answer-after-write');
+		const { error } = await lab.run('order.ship', { tracking: byNumber(order().tracking) });
+		expect(error?.description).toMatch(/Nobody knows.*Get Statuses/);
+		expect(lab.sandbox.requests).toHaveLength(1);
+	});
+});
+
+describe('Order: Download Label', () => {
+	const bytesOf = (data = '') => Buffer.from(data, 'base64').toString('latin1');
+
+	it.each([undefined, 'label-octet-stream'] as const)(
+		'gives a PDF per item (%s)',
+		async (quirk) => {
+			if (quirk) lab.sandbox.quirks.on(quirk);
+			const input = [order(), order()].map(({ tracking }) => ({ tracking }));
+			const { outputs } = await lab.run(
+				'order.downloadLabel',
+				{ tracking: byNumber('={{ $json.tracking }}') },
+				{ input },
+			);
+			for (const [index, { json, binary, pairedItem }] of outputs[0].entries()) {
+				const { tracking } = input[index];
+				expect(json).toEqual({ tracking, fileName: `label-${tracking}.pdf` });
+				expect(pairedItem).toEqual({ item: index });
+				expect(binary?.data).toMatchObject({
+					mimeType: 'application/pdf',
+					fileName: `label-${tracking}.pdf`,
+				});
+				expect(bytesOf(binary?.data.data)).toMatch(/^%PDF/);
+			}
+		},
+	);
+
+	it('goes into the field that the user names', async () => {
+		const parameters = { tracking: byNumber(order().tracking), binaryPropertyName: 'label' };
+		const { outputs } = await lab.run('order.downloadLabel', parameters);
+		expect(Object.keys(outputs[0][0].binary ?? {})).toEqual(['label']);
+	});
+
+	it.each([
+		['label-json-error', 'The carrier refused this request'],
+		['label-html', 'The answer of the carrier could not be read'],
+	] as const)('is an error with %s', async (quirk, message) => {
+		lab.sandbox.quirks.on(quirk);
+		const { error } = await lab.run('order.downloadLabel', {
+			tracking: byNumber(order().tracking),
+		});
+		expect(error?.message).toBe(message);
+	});
+
+	it('is an error when other data comes in place of the PDF, even if it says success', async () => {
+		lab.sandbox.quirks.on('label-json-error');
+		const value = { success: true };
+		lab.sandbox.quirks.on('not-an-object', { path: 'get/order/label', value });
+		const { error } = await lab.run('order.downloadLabel', {
+			tracking: byNumber(order().tracking),
+		});
+		expect(error?.message).toBe('The answer of the carrier could not be read');
+	});
+
+	it('is an error for an order that is not there', async () => {
+		const { error } = await lab.run('order.downloadLabel', { tracking: byNumber('ECNONE') });
+		expect(error?.message).toBe('No order with this tracking number was found');
+	});
+});

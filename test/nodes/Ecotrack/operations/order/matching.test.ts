@@ -1,0 +1,137 @@
+import type { Draft } from '../../../../../nodes/Ecotrack/operations/order/draft';
+import { match, matchAgain } from '../../../../../nodes/Ecotrack/operations/order/matching';
+import type { ResultRow } from '../../../../../nodes/Ecotrack/operations/order/results';
+
+const draft = (reference: string): Draft => ({
+	reference,
+	body: {},
+	allowDuplicateReferences: false,
+});
+const created = (name: string, tracking: string): ResultRow => ({ name, verdict: { tracking } });
+const refused = (name: string): ResultRow => ({
+	name,
+	verdict: { failure: { kind: 'rejected', message: 'Non' } },
+});
+
+/** The tracking of each draft by its place; '?' where none is certain. */
+function trackings(references: string[], rows: ResultRow[], kept: Record<string, string> = {}) {
+	const drafts = references.map(draft);
+	const { verdicts } = matchAgain(match(drafts, rows), new Map(Object.entries(kept)));
+	return drafts.map((one) => {
+		const verdict = verdicts.get(one);
+		if (!verdict) return '?';
+		return 'tracking' in verdict ? verdict.tracking : 'refused';
+	});
+}
+
+describe('results named by reference', () => {
+	it('belong to the order with that reference, in any order', () => {
+		const rows = [created('B', 'EC2'), refused('C'), created('A', 'EC1')];
+		expect(trackings(['A', 'B', 'C'], rows)).toEqual(['EC1', 'EC2', 'refused']);
+	});
+
+	it('belong to nobody when the reference was cut and two orders could be meant', () => {
+		const rows = [created('ORDER-2026', 'EC2')];
+		expect(trackings(['ORDER-2026-1', 'ORDER-2026-2'], rows)).toEqual(['?', '?']);
+	});
+
+	it('belong to nobody when the reference was cut, even if one order alone begins like it', () => {
+		const rows = [created('ORDER-A', 'EC1'), created('ORDER-B', 'EC2')];
+		expect(trackings(['ORDER-A-LONG', 'ORDER-B-LONG'], rows)).toEqual(['?', '?']);
+	});
+
+	it('belong to nobody when a longer reference may have been cut down to this one', () => {
+		// Both orders were created; the second result has overwritten the first.
+		expect(trackings(['WC-1', 'WC-10442'], [created('WC-1', 'EC2')])).toEqual(['?', '?']);
+	});
+
+	it('belong to their orders when one reference is the beginning of another', () => {
+		const rows = [created('WC-1', 'EC1'), created('WC-10', 'EC2')];
+		expect(trackings(['WC-1', 'WC-10'], rows)).toEqual(['EC1', 'EC2']);
+	});
+
+	it('belong to nobody when one tracking stands twice', () => {
+		const rows = [created('A', 'EC1'), created('B', 'EC1'), created('C', 'EC3')];
+		expect(trackings(['A', 'B', 'C'], rows)).toEqual(['?', '?', 'EC3']);
+	});
+
+	it('are not confused with places: "1" may be a reference or the second order', () => {
+		const rows = [created('0', 'EC1'), created('1', 'EC2')];
+		expect(trackings(['1', '0'], rows)).toEqual(['?', '?']);
+		expect(trackings(['0', '1'], rows)).toEqual(['EC1', 'EC2']);
+		expect(trackings(['1001', '1002'], [created('1002', 'EC2')])).toEqual(['?', 'EC2']);
+	});
+
+	it('never go by their place when the orders have references', () => {
+		expect(trackings(['A', 'B'], [created('0', 'EC1'), created('1', 'EC2')])).toEqual(['?', '?']);
+		expect(trackings(['A', 'B'], [created('', 'EC1'), created('', 'EC2')])).toEqual(['?', '?']);
+	});
+
+	it('leave an order without a result alone', () => {
+		expect(trackings(['A', 'B'], [created('A', 'EC1')])).toEqual(['EC1', '?']);
+	});
+
+	it('do not mind other spellings of a number', () => {
+		expect(trackings(['007', '7A'], [created('7', 'EC1'), created('7A', 'EC2')])).toEqual([
+			'?',
+			'EC2',
+		]);
+	});
+});
+
+describe('results of orders without reference', () => {
+	it('go by their place', () => {
+		const rows = [created('1', 'EC2'), refused('0')];
+		expect(trackings(['', ''], rows)).toEqual(['refused', 'EC2']);
+	});
+
+	it('go by the order of a list that is complete', () => {
+		expect(trackings(['', ''], [created('', 'EC1'), refused('')])).toEqual(['EC1', 'refused']);
+		expect(trackings(['', ''], [created('', 'EC1')])).toEqual(['?', '?']);
+	});
+
+	it('belong to nobody under a name that is no place', () => {
+		expect(trackings(['', ''], [created('x', 'EC1'), created('y', 'EC2')])).toEqual(['?', '?']);
+	});
+});
+
+it('one order and one result leave nothing to confuse', () => {
+	expect(trackings(['LONG-REFERENCE'], [created('LONG', 'EC1')])).toEqual(['EC1']);
+	expect(trackings([''], [created('x', 'EC1')])).toEqual(['EC1']);
+});
+
+describe('what the platform says about the rest', () => {
+	const rows = [created('ORDER', 'EC1'), created('ORDE', 'EC2')];
+
+	it('settles it', () => {
+		const kept = { EC1: 'ORDER-2', EC2: 'ORDER-1' };
+		expect(trackings(['ORDER-1', 'ORDER-2'], rows, kept)).toEqual(['EC2', 'EC1']);
+	});
+
+	it('settles one, and the other stays open', () => {
+		expect(trackings(['ORDER-1', 'ORDER-2'], rows, { EC1: 'ORDER-2', EC2: '' })).toEqual([
+			'?',
+			'EC1',
+		]);
+	});
+
+	it('settles nothing when it has cut the references too', () => {
+		const kept = { EC1: 'ORDER', EC2: 'ORDER' };
+		expect(trackings(['ORDER-1', 'ORDER-2'], rows, kept)).toEqual(['?', '?']);
+	});
+
+	it('settles nothing when two trackings have one reference', () => {
+		const kept = { EC1: 'ORDER-1', EC2: 'ORDER-1' };
+		expect(trackings(['ORDER-1', 'ORDER-2'], rows, kept)).toEqual(['?', '?']);
+	});
+
+	it('takes a repeated tracking from the order it does not belong to', () => {
+		const twice = [created('A', 'EC1'), created('B', 'EC1')];
+		const { rest, leftover } = matchAgain(
+			match([draft('A'), draft('B')], twice),
+			new Map([['EC1', 'B']]),
+		);
+		expect(rest.map(({ reference }) => reference)).toEqual(['A']);
+		expect(leftover).toEqual([]);
+	});
+});
