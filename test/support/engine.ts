@@ -178,6 +178,24 @@ export class Engine {
 		return await search.call(context, filter, paginationToken);
 	}
 
+	/** What a node's execute() is called on, to measure what lies below it. */
+	executeContext(credential: ICredentialDataDecryptedObject): ExecuteContext {
+		const node = toNode('ECOTRACK', `${PACKAGE}.ecotrack`, {});
+		const input = [{ json: {} }];
+		return new ExecuteContext(
+			this.toWorkflow([node]),
+			node,
+			this.additionalData(credential),
+			'manual',
+			createEmptyRunExecutionData(),
+			0,
+			input,
+			{ main: [input] },
+			{ node, data: { main: [input] }, source: null },
+			[],
+		);
+	}
+
 	/** A workflow of these nodes, connected in a row. */
 	toWorkflow(nodes: INode[]): Workflow {
 		const connections = Object.fromEntries(

@@ -24,7 +24,7 @@ describe('a phone', () => {
 		expect(toPhone(213555000111)).toBe('0555000111');
 	});
 
-	it.each([
+	it.each<[unknown, string]>([
 		['', 'nothing'],
 		['055500011', 'a digit too few'],
 		['05550001112', 'a digit too many'],
