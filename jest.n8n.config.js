@@ -11,4 +11,6 @@ module.exports = {
 	testTimeout: 120_000,
 	// One n8n serves all suites.
 	maxWorkers: 1,
+	// Stories about the trigger wait for n8n's next poll: better together (test/n8n/support/story.ts).
+	maxConcurrency: 12,
 };

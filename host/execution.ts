@@ -8,6 +8,8 @@ import { Trouble } from './trouble';
 export interface Execution {
 	id: string;
 	status: string;
+	/** `trigger` when a trigger started it, `manual` when a person did. */
+	mode: string;
 	workflowId: string;
 	data: IRunExecutionData;
 	/** As n8n sent it, for those who look for what must not be in it. */

@@ -17,7 +17,7 @@ import {
 } from '../../../host/workflow';
 import { sharedN8n, type SharedN8n } from './shared';
 
-const owner = {
+export const owner = {
 	email: 'tests@example.com',
 	password: 'Ecotrack-tests-1',
 	firstName: 'Test',
