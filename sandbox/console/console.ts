@@ -11,6 +11,7 @@ import { describeState } from './state';
 const FILES: Readonly<Record<string, readonly [file: string, type: string]>> = {
 	'/console': ['page.html', 'text/html; charset=utf-8'],
 	'/console/style.css': ['style.css', 'text/css; charset=utf-8'],
+	'/console/orders.css': ['orders.css', 'text/css; charset=utf-8'],
 	'/console/parts.css': ['parts.css', 'text/css; charset=utf-8'],
 	'/console/app.js': ['app.js', 'text/javascript; charset=utf-8'],
 	'/console/views.js': ['views.js', 'text/javascript; charset=utf-8'],

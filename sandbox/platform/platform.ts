@@ -74,12 +74,7 @@ export class Platform {
 			.sort((a, b) => a - b)
 			.map((birth) => {
 				const order = this.create({ createdAt: new Date(birth) });
-				while (order.dueAt <= now) {
-					const next = likelyNext(order);
-					if (!next || isArchived(next)) break;
-					this.move(order, next, new Date(order.dueAt));
-				}
-				if (order.dueAt <= now) this.schedule(order, new Date(now));
+				this.age(order, now);
 				return order;
 			});
 	}
@@ -158,6 +153,19 @@ export class Platform {
 			const next = likelyNext(order);
 			if (next) this.move(order, next, new Date(order.dueAt));
 		}
+	}
+
+	/** Lives an order up to now at the usual speed, whatever the pace from now on. */
+	private age(order: Order, now: number): void {
+		const since = () => order.changedAt.getTime();
+		const leaves = () => since() + (order.dueAt - since()) * this.pace;
+		while (leaves() <= now) {
+			const next = likelyNext(order);
+			if (!next || isArchived(next)) return this.schedule(order, new Date(now));
+			this.move(order, next, new Date(leaves()));
+		}
+		order.dueAt = now + (leaves() - now) / this.pace;
+		this.agenda.note(order);
 	}
 
 	private settle(): void {

@@ -58,6 +58,19 @@ describe('new orders', () => {
 		const ages = orders.map(({ createdAt }) => START.getTime() - createdAt.getTime());
 		expect(Math.max(...ages)).toBeLessThanOrEqual(12 * DAY);
 	});
+
+	it('populate the same stages at any pace, and live on from there', () => {
+		const view = (pace: number) =>
+			open({ pace })
+				.populate(100)
+				.map(({ tracking, status }) => [tracking, status]);
+		expect(view(3_000)).toEqual(view(1));
+		const platform = open({ pace: 3_000, autoMove: true });
+		platform.populate(100);
+		expect(platform.list().total).toBe(100);
+		platform.clock.advance(10 * 60_000);
+		expect(platform.list().total).toBeLessThan(20);
+	});
 });
 
 describe('looking an order up', () => {
