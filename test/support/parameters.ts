@@ -41,7 +41,11 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 		tracking: byNumber(platform.create().tracking),
 		content: 'Livrer après 17 h',
 	}),
-	'remark.getAll': (platform) => ({ tracking: byNumber(platform.create().tracking) }),
+	'remark.getAll': (platform) => {
+		const { tracking } = platform.create();
+		platform.addRemark(tracking, 'Livrer après 17 h');
+		return { tracking: byNumber(tracking) };
+	},
 	'return.request': (platform) => ({
 		tracking: byNumber(platform.create({ status: 'en_livraison' }).tracking),
 	}),

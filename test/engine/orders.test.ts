@@ -1,0 +1,199 @@
+import { openLab } from '../support/lab';
+
+jest.mock('n8n-workflow', () => jest.requireActual('../support/pauses').withoutSleeping());
+
+const lab = openLab({ limits: 'off' });
+
+const trackingsOf = (rows: Array<{ tracking?: unknown }>) => rows.map(({ tracking }) => tracking);
+const pagesAsked = () => lab.sandbox.requests.map(({ query }) => query.page);
+
+/** Every order of the sandbox, newest first, as the listing shows them. */
+const newestFirst = () =>
+	lab.sandbox.platform
+		.all()
+		.map(({ tracking }) => tracking)
+		.reverse();
+
+describe('Return All', () => {
+	it('follows every page, to the last and no further', async () => {
+		lab.sandbox.platform.createMany(4 * 40 + 3);
+		const { json, error } = await lab.run('order.getAll', { returnAll: true });
+		expect(error).toBeUndefined();
+		expect(trackingsOf(json)).toEqual(newestFirst());
+		expect(pagesAsked()).toEqual(['1', '2', '3', '4', '5']);
+	});
+
+	it('builds each page itself: the links of the platform lose the filters', async () => {
+		lab.sandbox.platform.createMany(90);
+		lab.sandbox.quirks.on('foreign-page-urls');
+		const filters = { startDate: '2026-08-01', endDate: '2026-08-31' };
+		const { json } = await lab.run('order.getAll', { returnAll: true, filters });
+		expect(json).toHaveLength(90);
+		for (const [index, { query }] of lab.sandbox.requests.entries()) {
+			expect(query).toEqual({
+				start_date: '2026-08-01',
+				end_date: '2026-08-31',
+				page: String(index + 1),
+			});
+		}
+	});
+
+	it('gives every order once while new ones shift the pages', async () => {
+		lab.sandbox.platform.createMany(150);
+		const before = newestFirst();
+		lab.sandbox.quirks.on('shifting-pages', { count: 7, times: 3 });
+		const { json } = await lab.run('order.getAll', { returnAll: true });
+		const shown = trackingsOf(json);
+		expect(new Set(shown).size).toBe(shown.length);
+		expect(before.filter((tracking) => !shown.includes(tracking))).toEqual([]);
+	});
+
+	it('stops where rows vanish and leave an empty page', async () => {
+		lab.sandbox.platform.createMany(81);
+		lab.sandbox.quirks.on('vanishing-rows', { count: 41, times: 1 });
+		const { json, error } = await lab.run('order.getAll', { returnAll: true });
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(40);
+		expect(pagesAsked()).toEqual(['1', '2']);
+	});
+
+	it.each([
+		['repeated-page', /^Page 2 repeats the page before it/, 2],
+		['endless-pages', /^There are more than 1000 pages/, 1_000],
+	] as const)('never passes a broken list off as whole: %s', async (quirk, words, requests) => {
+		lab.sandbox.platform.createMany(100);
+		lab.sandbox.quirks.on(quirk);
+		const { json, error } = await lab.run('order.getAll', { returnAll: true });
+		expect(json).toEqual([]);
+		expect(error?.message).toBe('The answer of the carrier could not be read');
+		expect(error?.description).toMatch(words);
+		expect(error?.description).toMatch(/Start Date and End Date/);
+		expect(lab.asked()).toHaveLength(requests);
+	});
+
+	it('gives nothing away when a page in the middle fails', async () => {
+		lab.sandbox.platform.createMany(160);
+		lab.sandbox.quirks.on('server-error', { after: 2 });
+		const { json, error } = await lab.run('order.getAll', { returnAll: true });
+		expect(json).toEqual([]);
+		expect(error?.message).toMatch(/HTTP 500/);
+	});
+
+	it('yields no item when there is no order', async () => {
+		const { json, error } = await lab.run('order.getAll', { returnAll: true });
+		expect([json, error]).toEqual([[], undefined]);
+	});
+});
+
+describe('the limit', () => {
+	it.each([
+		[1, ['1']],
+		[40, ['1']],
+		[41, ['1', '2']],
+		[50, ['1', '2']],
+		[500, ['1', '2', '3', '4']],
+	])('of %i reads the pages %j', async (limit, pages) => {
+		lab.sandbox.platform.createMany(130);
+		const { json } = await lab.run('order.getAll', { returnAll: false, limit });
+		expect(trackingsOf(json)).toEqual(newestFirst().slice(0, limit));
+		expect(pagesAsked()).toEqual(pages);
+	});
+
+	it('is 50 unless the user says otherwise', async () => {
+		lab.sandbox.platform.createMany(60);
+		expect((await lab.run('order.getAll')).json).toHaveLength(50);
+	});
+
+	it('counts an order once that shifts on to the next page', async () => {
+		lab.sandbox.platform.createMany(100);
+		lab.sandbox.quirks.on('shifting-pages', { count: 5 });
+		const { json } = await lab.run('order.getAll', { returnAll: false, limit: 70 });
+		expect(new Set(trackingsOf(json)).size).toBe(70);
+	});
+});
+
+describe('the period', () => {
+	beforeEach(() => {
+		const createdAt = (text: string) => lab.sandbox.platform.create({ createdAt: new Date(text) });
+		['2026-08-10T22:59:59Z', '2026-08-10T23:00:00Z', '2026-08-12T12:00:00Z'].forEach(createdAt);
+	});
+
+	it.each([
+		['days', { startDate: '2026-08-11', endDate: '2026-08-11' }, 1],
+		['what the date picker writes', { startDate: '2026-08-11T00:00:00' }, 2],
+		['an instant before midnight in Algiers', { endDate: '2026-08-10T22:59:59Z' }, 1],
+		['an instant after it', { endDate: '2026-08-10T23:00:00Z' }, 2],
+		['another offset', { startDate: '2026-08-11T23:30:00-05:00' }, 1],
+		['an n8n date', { startDate: "={{ DateTime.fromISO('2026-08-11T10:00:00Z') }}" }, 2],
+		['a JavaScript date', { startDate: "={{ new Date('2026-08-12T10:00:00Z') }}" }, 1],
+		['a field of the item', { startDate: '={{ $json.day }}' }, 2],
+	])('may be given as %s', async (_, filters, count) => {
+		const parameters = { returnAll: true, filters };
+		const { json, error } = await lab.run('order.getAll', parameters, {
+			input: [{ day: '2026-08-11' }],
+		});
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(count);
+		for (const { query } of lab.sandbox.requests) {
+			for (const day of [query.start_date, query.end_date]) {
+				expect(day ?? '2026-08-11').toMatch(/^\d{4}-\d{2}-\d{2}$/);
+			}
+		}
+	});
+
+	it.each([
+		[{ startDate: '2026-08-12', endDate: '2026-08-11' }, /'End Date' .* is before 'Start Date'/],
+		[{ startDate: '={{ "tomorrow" }}' }, /'Start Date' is not a date/],
+		[{ endDate: '2026-02-30' }, /'End Date' is not a date/],
+	])('is refused before any request: %j', async (filters, words) => {
+		const { error } = await lab.run('order.getAll', { returnAll: true, filters });
+		expect(error?.message).toMatch(words);
+		expect(lab.asked()).toEqual([]);
+	});
+});
+
+describe('an order', () => {
+	it('is shown in the terms of the field', async () => {
+		const order = lab.sandbox.platform.create({ amount: 4300, status: 'livre_non_encaisse' });
+		const { json } = await lab.run('order.getAll');
+		expect(json).toEqual([
+			{
+				tracking: order.tracking,
+				reference: order.reference,
+				status: 'livre_non_encaisse',
+				statusLabel: 'Delivered, cash with driver',
+				phase: 'delivered',
+				recipient: order.recipient,
+				phone: order.phone,
+				commune: order.commune,
+				wilayaId: order.wilayaId,
+				amount: 4300,
+			},
+		]);
+	});
+
+	it.each(['accented-statuses', 'french-labels'] as const)(
+		'has the same status in every spelling: %s',
+		async (quirk) => {
+			lab.sandbox.platform.create({ status: 'livre_non_encaisse' });
+			lab.sandbox.quirks.on(quirk);
+			const { json } = await lab.run('order.getAll');
+			expect(json[0]).toMatchObject({ status: 'livre_non_encaisse', phase: 'delivered' });
+		},
+	);
+
+	it('is the row of the platform when it is not simplified', async () => {
+		const { tracking } = lab.sandbox.platform.create();
+		lab.sandbox.quirks.on('accented-statuses');
+		const { json } = await lab.run('order.getAll', { simplify: false });
+		expect(json).toEqual([
+			{ ...lab.sandbox.platform.list({ tracking }).data[0], status: 'prête_à_expédier' },
+		]);
+	});
+
+	it('comes from a listing with index keys too', async () => {
+		lab.sandbox.platform.createMany(3);
+		lab.sandbox.quirks.on('index-keyed-lists');
+		expect(trackingsOf((await lab.run('order.getAll')).json)).toEqual(newestFirst());
+	});
+});
