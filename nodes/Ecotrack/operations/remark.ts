@@ -1,17 +1,9 @@
 import { toRows } from '../api/answers';
 import { toIsoTime } from '../api/dates';
-import {
-	limitField,
-	readLimit,
-	readTracking,
-	refuse,
-	returnAllField,
-	trackingField,
-} from './fields';
-import type { Reader, Resource } from './operation';
+import { limitField, readLimit, readTracking, returnAllField, trackingField } from './fields';
+import type { Resource } from './operation';
 import { confirm } from './confirmation';
-
-const LONGEST_CONTENT = 255;
+import { LONGEST_TEXT, requireText } from './values';
 
 /** What sender and driver tell each other about an order: docs/ecotrack-api.md, sections 8.1, 8.2. */
 export const remark: Resource = {
@@ -35,13 +27,20 @@ export const remark: Resource = {
 					default: '',
 					required: true,
 					placeholder: 'e.g. Deliver after 5 pm',
-					description: `What the driver should know, up to ${LONGEST_CONTENT} characters`,
+					description: `What the driver should know, up to ${LONGEST_TEXT} characters`,
 				},
 			],
 			labels: { tracking: 'Tracking Number', content: 'Content' },
-			query: (read) => ({ tracking: readTracking(read), content: readContent(read) }),
+			query: (read) => ({
+				tracking: readTracking(read),
+				content: requireText(read('content'), 'Content'),
+			}),
 			rows: (answer, read) => [
-				{ ...confirm(answer), tracking: readTracking(read), content: readContent(read) },
+				{
+					...confirm(answer),
+					tracking: readTracking(read),
+					content: requireText(read('content'), 'Content'),
+				},
 			],
 		},
 		{
@@ -65,23 +64,3 @@ export const remark: Resource = {
 		},
 	],
 };
-
-function readContent(read: Reader): string {
-	const text = String(read('content') ?? '')
-		// Half of a cut emoji cannot be sent.
-		.replace(/\p{Surrogate}/gu, '\uFFFD')
-		.trim();
-	if (!text) {
-		throw refuse('Content', "'Content' is empty", 'Enter what the carrier should know');
-	}
-	// The platform counts characters, not UTF-16 units: an emoji is one.
-	const length = [...text].length;
-	if (length > LONGEST_CONTENT) {
-		throw refuse(
-			'Content',
-			`'Content' has ${length} characters, ${length - LONGEST_CONTENT} too many`,
-			`Shorten it to ${LONGEST_CONTENT} characters`,
-		);
-	}
-	return text;
-}

@@ -2,7 +2,8 @@
 import { toDinars, toPhone } from '../api/numbers';
 import { refuse } from './fields';
 
-const LONGEST_TEXT = 255;
+/** In characters, as the platform counts them. */
+export const LONGEST_TEXT = 255;
 
 /** Text without the spaces around it; undefined when there is none. */
 export function readText(value: unknown, parameter: string): string | undefined {
