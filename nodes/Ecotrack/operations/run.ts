@@ -32,8 +32,8 @@ export async function run(context: IExecuteFunctions): Promise<INodeExecutionDat
 		const goesOn = context.continueOnFail();
 		const error = toItemError(context, operation as Operation, trouble, item, goesOn ? [] : output);
 		if (!goesOn) throw error;
-		// These two names, and no other, are what n8n's error output looks for.
-		return { json: { error: error.message, message: error.description ?? '' } };
+		// These two names, no other and neither of them empty, are what n8n's error output looks for.
+		return { json: { error: error.message, message: error.description || error.message } };
 	}
 }
 
