@@ -50,7 +50,7 @@ export async function watch(population: Population, plan: Plan): Promise<Cost> {
 	for (const end = at + plan.days * DAY; at < end;) await poll((at += plan.intervalMs));
 	const requestsPerDay = spent / plan.days;
 	population.stopMeasuring();
-	for (const end = at + DAY / 4; at < end;) await poll((at += plan.intervalMs));
+	for (const end = at + DAY; at < end;) await poll((at += plan.intervalMs));
 	return { requestsPerDay, cpuMs, stateBytes: JSON.stringify(state as State).length };
 }
 
@@ -148,7 +148,7 @@ export async function askInTurn(population: Population, plan: Plan): Promise<Cos
 	run(population.now + plan.days * DAY);
 	const requestsPerDay = spent / plan.days;
 	population.stopMeasuring();
-	run(population.now + DAY / 4);
+	run(population.now + DAY);
 	return { requestsPerDay, cpuMs: [], stateBytes: 0 };
 }
 

@@ -26,27 +26,20 @@ export const isStatus = (word: string) => word !== '' && !/^[.+]/.test(word);
 export const keyOf = (tracking: string) => tracking.trim().toUpperCase();
 
 export class Queue {
-	private readonly lists = new Map<string, string[]>();
-	private readonly places = new Map<string, string>();
+	private readonly lists: Map<string, string[]>;
+	/** By key, the list an order stands in: made when first asked for, since many polls never ask. */
+	private places: Map<string, string> | null = null;
 
 	constructor(saved: Record<string, string>) {
-		for (const [list, joined] of Object.entries(saved)) {
-			const trackings = joined === '' ? [] : joined.split(',');
-			this.lists.set(
-				list,
-				trackings.filter((tracking) => {
-					const key = tracking.toUpperCase();
-					if (this.places.has(key)) return false;
-					this.places.set(key, list);
-					return true;
-				}),
-			);
-		}
+		const filled = Object.entries(saved).filter(([, joined]) => joined !== '');
+		this.lists = new Map(filled.map(([list, joined]) => [list, joined.split(',')]));
 	}
 
 	/** Every known order, ended ones included. */
 	get size(): number {
-		return this.places.size;
+		let count = 0;
+		for (const { length } of this.lists.values()) count += length;
+		return count;
 	}
 
 	/** The orders still followed. */
@@ -79,7 +72,7 @@ export class Queue {
 
 	/** The list an order stands in, by its key; undefined when it is unknown. */
 	placeOf(key: string): string | undefined {
-		return this.places.get(key);
+		return this.index().get(key);
 	}
 
 	/** Takes up to `count` orders off the front of a list. They stay known until dropped. */
@@ -91,7 +84,7 @@ export class Queue {
 	pick(trackings: readonly string[]): Array<{ tracking: string; list: string }> {
 		const wanted = new Map<string, Set<string>>();
 		for (const tracking of trackings) {
-			const list = this.places.get(keyOf(tracking));
+			const list = this.index().get(keyOf(tracking));
 			if (list === undefined) continue;
 			wanted.set(list, (wanted.get(list) ?? new Set()).add(keyOf(tracking)));
 		}
@@ -108,7 +101,7 @@ export class Queue {
 
 	/** Puts an order at the back of a list: just checked, or new. */
 	push(tracking: string, list: string): void {
-		this.places.set(keyOf(tracking), list);
+		this.places?.set(keyOf(tracking), list);
 		const trackings = this.lists.get(list);
 		if (trackings) trackings.push(tracking);
 		else this.lists.set(list, [tracking]);
@@ -121,7 +114,7 @@ export class Queue {
 
 	/** Forgets an order that has been taken or picked. */
 	drop(tracking: string): void {
-		this.places.delete(keyOf(tracking));
+		this.places?.delete(keyOf(tracking));
 	}
 
 	/** Forgets all but the last `count` orders of a list. */
@@ -138,5 +131,14 @@ export class Queue {
 	save(): Record<string, string> {
 		const filled = [...this.lists].filter(([, { length }]) => length > 0);
 		return Object.fromEntries(filled.map(([list, trackings]) => [list, trackings.join(',')]));
+	}
+
+	private index(): Map<string, string> {
+		if (this.places) return this.places;
+		this.places = new Map();
+		for (const [list, trackings] of this.lists) {
+			for (const tracking of trackings) this.places.set(tracking.toUpperCase(), list);
+		}
+		return this.places;
 	}
 }

@@ -51,14 +51,14 @@ export class Seats {
 
 	private round(): void {
 		for (const [list, value] of Object.entries(this.credit)) {
-			this.credit[list] = Math.round(Math.min(Math.max(value, -BATCH), BATCH) * 10) / 10;
+			this.credit[list] = Math.round(Math.min(Math.max(value, -BATCH), BATCH) * 1e5) / 1e5;
 		}
 	}
 }
 
-// A little steeper than the tiers say: a tenth less often for what moves slowly makes out-for-delivery
-// a tenth sooner (measured by bench:watch).
-const STEEPNESS = 1.15;
+// Steeper than the tiers say: what moves slowly pays for a quicker look at what is out for delivery
+// (docs/watch.md, measured by bench:watch).
+const STEEPNESS = 1.3;
 
 const weightOf = (list: string) =>
 	list === BASELINE || list === NEW ? 1 : describeStatus(list).tier ** -STEEPNESS;

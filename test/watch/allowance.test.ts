@@ -1,0 +1,158 @@
+import { Allowance } from '../../nodes/Ecotrack/watch/allowance';
+import type { Failure, RateWindow } from '../../nodes/Ecotrack/watch/port';
+import { freshState } from '../../nodes/Ecotrack/watch/state';
+import { settingsWith } from './support/settings';
+import { HOUR, MINUTE, MORNING } from './support/story';
+
+/** A state, a clock and as many polls as a test likes. */
+function bucket() {
+	const clock = { now: MORNING };
+	const state = freshState(settingsWith(), MORNING);
+	const open = (share = 50, bounds = {}) =>
+		new Allowance(state, { now: () => clock.now } as never, share, bounds);
+	return { clock, state, open };
+}
+
+const ok = (limits?: RateWindow[]) => async () => ({ kind: 'ok' as const, limits });
+const fail = (failure: Partial<Failure>) => async () =>
+	({ message: '', kind: 'down', ...failure }) as Failure;
+
+/** Sends all that may be sent. */
+async function exhaust(allowance: Allowance): Promise<number> {
+	while (allowance.left > 0) await allowance.send(ok());
+	return allowance.spent;
+}
+
+describe('the allowance', () => {
+	it('keeps to its share over a day and over any hour, whatever the interval', async () => {
+		for (const minutes of [1, 5, 15]) {
+			const { clock, open } = bucket();
+			const sent: Array<[at: number, count: number]> = [];
+			for (let poll = 0; poll < (24 * 60) / minutes; poll++, clock.now += minutes * MINUTE) {
+				sent.push([clock.now, await exhaust(open(50))]);
+			}
+			const within = (span: number, from: number) =>
+				sent.filter(([at]) => at >= from && at < from + span).reduce((sum, [, n]) => sum + n, 0);
+			expect(within(24 * HOUR, MORNING)).toBeLessThanOrEqual(7_500 + 313);
+			for (const [at] of sent) expect(within(HOUR, at)).toBeLessThanOrEqual(750);
+			expect(within(24 * HOUR, MORNING)).toBeGreaterThan(minutes === 15 ? 3_800 : 7_400);
+		}
+	});
+
+	it('gives two triggers with 25 % each what one has with 50', async () => {
+		const { clock, open } = bucket();
+		await exhaust(open(25));
+		clock.now += HOUR;
+		expect(open(25).inBucket).toBe(156);
+	});
+
+	it('makes up for missed polls, but for no more than an hour', async () => {
+		const { clock, open } = bucket();
+		for (let poll = 0; poll < 20; poll++) await exhaust(open());
+		clock.now += 2 * MINUTE;
+		expect(open().inBucket).toBe(10);
+		clock.now += 48 * HOUR;
+		expect(open().inBucket).toBe(312);
+	});
+
+	it('sends at most forty a minute and no more than it is told', async () => {
+		const { open, clock } = bucket();
+		expect(await exhaust(open())).toBe(40);
+		clock.now += MINUTE;
+		expect(await exhaust(open(50, { maxRequests: 3 }))).toBe(3);
+	});
+
+	it('stops when its time is used up, and hands each request what is left of it', async () => {
+		const { open, clock } = bucket();
+		const allowance = open(50, { budgetMs: 20_000 });
+		const timeouts: number[] = [];
+		while (allowance.left > 0) {
+			await allowance.send(async (timeoutMs) => {
+				timeouts.push(timeoutMs);
+				clock.now += 5_000;
+				return { kind: 'ok' as const };
+			});
+		}
+		expect(timeouts).toEqual([16_000, 11_000, 6_000]);
+	});
+
+	it('takes three quarters of the interval it observes', () => {
+		const { open, clock } = bucket();
+		open();
+		clock.now += 5 * MINUTE;
+		const allowance = open();
+		clock.now += 3.7 * MINUTE;
+		expect(allowance.left).toBeGreaterThan(0);
+		clock.now += 0.1 * MINUTE;
+		expect(allowance.left).toBe(0);
+	});
+
+	it.each(['minute', 'hour', 'day'] as const)(
+		'stops at a fifth of the %s window, and waits for its reset or a quarter of an hour',
+		async (name) => {
+			const { open, state, clock } = bucket();
+			const window = { name, limit: 100, remaining: 21, resetMs: clock.now + 30_000 };
+			const allowance = open();
+			await allowance.send(ok([window]));
+			expect(allowance.left).toBeGreaterThan(0);
+			await allowance.send(ok([{ ...window, remaining: 20 }]));
+			expect(allowance.left).toBe(0);
+			expect(state.notBefore).toBe(clock.now + 30_000);
+			await allowance.send(ok([{ ...window, remaining: 0, resetMs: clock.now + HOUR }]));
+			expect(state.notBefore).toBe(clock.now + 15 * MINUTE);
+			clock.now += 14 * MINUTE;
+			expect(open().left).toBe(0);
+			clock.now += MINUTE;
+			expect(open().left).toBeGreaterThan(0);
+		},
+	);
+
+	it('believes a server that reports another daily limit', async () => {
+		const { open, clock } = bucket();
+		const resetMs = clock.now + HOUR;
+		await open().send(ok([{ name: 'day', limit: 1_500, remaining: 1_400, resetMs }]));
+		clock.now += HOUR;
+		expect(open().inBucket).toBe(31);
+	});
+
+	it('waits after a 429 as long as the platform asks, or a minute', async () => {
+		const { open, state, clock } = bucket();
+		const allowance = open();
+		await allowance.send(fail({ kind: 'limited', retryAfterMs: 90_000 }));
+		expect([allowance.left, state.notBefore]).toEqual([0, clock.now + 90_000]);
+		state.notBefore = 0;
+		await open().send(fail({ kind: 'limited' }));
+		expect(state.notBefore).toBe(clock.now + MINUTE);
+	});
+
+	it('goes on after one failure, stops after two, and at once when it is hopeless', async () => {
+		const allowance = bucket().open();
+		await allowance.send(fail({ kind: 'down' }));
+		expect(allowance.left).toBeGreaterThan(0);
+		await allowance.send(fail({ kind: 'lost' }));
+		expect(allowance.left).toBe(0);
+		expect(allowance.failure?.kind).toBe('down');
+		for (const kind of ['denied', 'moved'] as const) {
+			const other = bucket().open();
+			await other.send(fail({ kind }));
+			expect(other.left).toBe(0);
+		}
+	});
+
+	it('takes a refused tracking for an answer, where one may be refused', async () => {
+		const allowance = bucket().open();
+		await allowance.send(fail({ kind: 'invalid' }), true);
+		expect([allowance.succeeded, allowance.failure]).toEqual([1, null]);
+		await allowance.send(fail({ kind: 'invalid' }));
+		expect([allowance.succeeded, allowance.failure?.kind]).toEqual([1, 'invalid']);
+	});
+
+	it('survives a clock that is set back', () => {
+		const { open, state, clock } = bucket();
+		state.notBefore = clock.now + 400 * HOUR;
+		state.budget.at = clock.now + 400 * HOUR;
+		open();
+		clock.now += 25 * HOUR;
+		expect(open().left).toBeGreaterThan(0);
+	});
+});

@@ -1,0 +1,138 @@
+import { DAY, HOUR, MINUTE, Story, told } from './support/story';
+
+const pagesOf = (story: Story) => story.port.sent.filter((name) => name === 'listPage').length;
+
+describe('the walk for new orders', () => {
+	it('tells an order created after activation, with no previous status', async () => {
+		const story = new Story();
+		await story.settle();
+		const order = story.order();
+		expect(told(await story.events())).toEqual([`${order.tracking}: null -> en_livraison`]);
+	});
+
+	it('takes orders of the time before silently, however far back it looks later', async () => {
+		const story = new Story({ lookbackDays: 10 });
+		const old = story.order(30);
+		story.orders(3, 5);
+		story.orders(3, 0);
+		await story.settle();
+		expect(story.remembered.q.en_livraison.split(',')).toHaveLength(6);
+		story.settings = { ...story.settings, lookbackDays: 90 };
+		expect(await story.events(20, 3 * HOUR)).toEqual([]);
+		expect(JSON.stringify(story.remembered.q)).toContain(old.tracking);
+	});
+
+	it('announces them when that is asked for', async () => {
+		const story = new Story({ emitExisting: true, filter: { events: ['orderCreated'] } });
+		story.orders(3, 0);
+		const outcome = await story.poll();
+		expect(outcome.events).toHaveLength(3);
+	});
+
+	it('costs one page when little is new', async () => {
+		const story = new Story();
+		story.orders(100, 1);
+		story.orders(200, 0);
+		await story.settle();
+		story.orders(30);
+		await story.poll();
+		expect(pagesOf(story)).toBe(1);
+	});
+
+	it('finds orders on a platform that lists the newest last', async () => {
+		const story = new Story({}, { isOldestFirst: true });
+		story.orders(100, 0);
+		await story.settle();
+		const first = story.orders(60);
+		expect(await story.events(2)).toHaveLength(60);
+		await story.poll(DAY);
+		story.orders(90);
+		expect(await story.events(3)).toHaveLength(90);
+		expect(first).toHaveLength(60);
+	});
+
+	it('finds what was created during days in which nothing worked', async () => {
+		const story = new Story();
+		story.order(1);
+		await story.settle();
+		story.platform.advanceTo(story.platform.now + DAY);
+		const orders = story.orders(50);
+		story.trouble = () => ({ kind: 'lost', message: 'no route' });
+		for (let polls = 0; polls < 30; polls++) await story.poll(2 * HOUR);
+		story.trouble = null;
+		const found = (await story.events(4)).map(({ tracking }) => tracking);
+		expect(orders.filter(({ tracking }) => !found.includes(tracking))).toEqual([]);
+	});
+
+	it('asks the status endpoint about a new order, whatever the listing says of it', async () => {
+		const story = new Story();
+		await story.settle();
+		const order = story.order(0, 'livre_non_encaisse');
+		const listPage = story.port.listPage;
+		story.port.listPage = async (...args) => {
+			const page = await listPage(...args);
+			if (page.kind === 'ok') for (const row of page.rows) row.status = 'Suspendus';
+			return page;
+		};
+		expect(told(await story.events())).toEqual([`${order.tracking}: null -> livre_non_encaisse`]);
+	});
+
+	it('with new orders alone sends no status request, no sweep, and forgets what it need not know', async () => {
+		const story = new Story({ filter: { events: ['orderCreated'] } });
+		story.orders(100, 3);
+		await story.poll();
+		for (let day = 0; day < 6; day++) {
+			story.orders(900);
+			const events = [];
+			for (let poll = 0; poll < 8; poll++) {
+				events.push(...(await story.poll()).events);
+				expect(new Set(story.port.sent)).toEqual(new Set(['listPage']));
+			}
+			expect(events).toHaveLength(900);
+			expect(events[0]).toMatchObject({ event: 'orderCreated', previousStatus: null });
+			await story.poll(DAY);
+		}
+		expect(story.remembered.q[''].split(',').length).toBeLessThan(4_000);
+	});
+
+	it('skips rows without a tracking or with one that cannot be sent', async () => {
+		const story = new Story();
+		await story.settle();
+		story.orders(2)[0].tracking = 'A,B';
+		expect(await story.events()).toHaveLength(1);
+	});
+});
+
+describe('the sweep', () => {
+	it('runs for the baseline at once, then at night', async () => {
+		const story = new Story();
+		story.orders(90, 5);
+		await story.settle();
+		const sweeps: number[] = [];
+		for (let hour = 0; hour < 48; hour++) {
+			await story.poll(HOUR);
+			if (pagesOf(story) > 1) sweeps.push(new Date(story.platform.now + HOUR).getUTCHours());
+		}
+		expect(sweeps.length).toBeGreaterThan(0);
+		expect(sweeps.filter((hour) => hour >= 6)).toEqual([]);
+	});
+
+	it('comes by day when the server is off at night', async () => {
+		const story = new Story();
+		story.orders(90, 5);
+		await story.settle();
+		for (let day = 0; day < 3; day++) await story.poll(DAY);
+		expect(pagesOf(story)).toBeGreaterThan(2);
+	});
+
+	it('leaves requests for walk and statuses', async () => {
+		const story = new Story({ rateLimitShare: 10 });
+		story.orders(2_000, 5);
+		const kinds = new Set<string>();
+		for (let polls = 0; polls < 200; polls++) {
+			const { state } = await story.poll(MINUTE);
+			if (state.stage === 1) for (const name of story.port.sent) kinds.add(name);
+		}
+		expect([...kinds].sort()).toEqual(['listPage', 'statuses']);
+	});
+});

@@ -1,0 +1,195 @@
+import { Queue } from '../../nodes/Ecotrack/watch/queue';
+import { BATCH, Seats } from '../../nodes/Ecotrack/watch/seats';
+import { DAY, HOUR, MINUTE, Story, told } from './support/story';
+
+const known = (story: Story) => new Queue(story.remembered.q).size;
+
+describe('who is asked about', () => {
+	const lists = (lengths: Record<string, number>) =>
+		new Queue(
+			Object.fromEntries(
+				Object.entries(lengths).map(([list, length]) => [
+					list,
+					Array.from({ length }, (_, at) => `${list}${at}`).join(','),
+				]),
+			),
+		);
+	const count = (batch: Array<{ list: string }>, list: string) =>
+		batch.filter((member) => member.list === list).length;
+
+	it('is everyone once a poll where that fits', () => {
+		const seats = new Seats(lists({ en_livraison: 30, encaisse_non_paye: 20 }), {});
+		expect(seats.next()).toHaveLength(50);
+		expect(seats.next()).toEqual([]);
+	});
+
+	it('goes by length and tier: out for delivery most often, payments least', () => {
+		const queue = lists({ en_livraison: 500, vers_hub: 500, encaisse_non_paye: 500 });
+		const credit = {};
+		const asked = { en_livraison: 0, vers_hub: 0, encaisse_non_paye: 0 };
+		for (let poll = 0; poll < 100; poll++) {
+			const batch = new Seats(queue, credit).next();
+			expect(batch).toHaveLength(BATCH);
+			for (const list of Object.keys(asked) as Array<keyof typeof asked>) {
+				asked[list] += count(batch, list);
+			}
+			for (const { tracking, list } of batch) queue.push(tracking, list);
+		}
+		expect(asked.en_livraison / asked.vers_hub).toBeCloseTo(4 ** 1.3, 0);
+		expect(asked.en_livraison / asked.encaisse_non_paye).toBeCloseTo(16 ** 1.3, -1);
+	});
+
+	it('starves nobody, not even one order among thousands', () => {
+		const queue = lists({ en_livraison: 3_000, paiements_prets: 1 });
+		const credit = {};
+		for (let poll = 0; poll < 4_000; poll++) {
+			const batch = new Seats(queue, credit).next();
+			if (count(batch, 'paiements_prets') > 0) return;
+			for (const { tracking, list } of batch) queue.push(tracking, list);
+		}
+		throw new Error('never asked about');
+	});
+
+	it('is a new order first', () => {
+		const batch = new Seats(lists({ en_livraison: 3_000, '+': 3 }), {}).next();
+		expect(count(batch, '+')).toBe(3);
+	});
+});
+
+describe('an order the platform does not answer for', () => {
+	it('keeps its status, and the change is told when it is back', async () => {
+		const story = new Story();
+		const order = story.order(3);
+		await story.settle();
+		story.platform.orders.delete(order.tracking);
+		expect(await story.events(5)).toEqual([]);
+		story.platform.orders.set(order.tracking, order);
+		story.platform.move(order, 'suspendu');
+		expect(told(await story.events())).toEqual([`${order.tracking}: en_livraison -> suspendu`]);
+		expect(story.remembered.miss).toEqual({});
+	});
+
+	it('is dropped after a day, when the listing does not know it either', async () => {
+		const story = new Story();
+		const [gone, hidden] = story.orders(5, 3);
+		await story.settle();
+		story.platform.remove(gone);
+		story.platform.orders.delete(hidden.tracking);
+		const lookUp = story.port.lookUp;
+		story.port.lookUp = async (tracking, timeoutMs) => {
+			const answer = await lookUp(tracking, timeoutMs);
+			const row = { status: '', reference: null, createdAt: null, order: {} };
+			if (tracking !== hidden.tracking || answer.kind !== 'ok') return answer;
+			return { ...answer, rows: [{ ...row, tracking }] };
+		};
+		for (let hour = 0; hour < 24; hour++) await story.poll(HOUR - MINUTE);
+		expect(known(story)).toBe(5);
+		for (let hour = 0; hour < 3; hour++) await story.poll(HOUR);
+		expect(known(story)).toBe(4);
+		expect(JSON.stringify(story.remembered.q)).toContain(hidden.tracking);
+	});
+
+	it('counts no miss when the platform leaves out most of a batch', async () => {
+		const story = new Story();
+		const orders = story.orders(30, 3);
+		await story.settle();
+		for (const { tracking } of orders.slice(10)) story.platform.orders.delete(tracking);
+		const statuses = story.port.statuses;
+		story.port.statuses = async (trackings, timeoutMs) =>
+			trackings.length < 10 ? { kind: 'down', message: '' } : statuses(trackings, timeoutMs);
+		const { warnings } = await story.poll();
+		expect(warnings.join()).toMatch(/left out most/);
+		expect(story.remembered.miss).toEqual({});
+	});
+
+	it('is dropped in the end even when most of its batch is gone too', async () => {
+		const story = new Story();
+		const orders = story.orders(30, 3);
+		await story.settle();
+		for (const order of orders.slice(4)) story.platform.remove(order);
+		for (let hour = 0; hour < 72; hour++) await story.poll(HOUR);
+		expect(known(story)).toBe(4);
+	});
+
+	it('is not mistaken for another one: answers nobody asked for are ignored', async () => {
+		const story = new Story();
+		const [order, other] = story.orders(2, 3);
+		await story.settle();
+		const statuses = story.port.statuses;
+		story.port.statuses = async (trackings, timeoutMs) => {
+			const answer = await statuses(trackings, timeoutMs);
+			if (answer.kind !== 'ok') return answer;
+			const rows = answer.rows.map((row) => ({ ...row, tracking: `X${row.tracking}` }));
+			return { ...answer, rows: [...rows, { ...rows[0], tracking: 'EC-FOREIGN' }] };
+		};
+		story.platform.move(order, 'suspendu');
+		story.platform.move(other, 'suspendu');
+		expect(await story.events(3)).toEqual([]);
+		expect(known(story)).toBe(2);
+	});
+
+	it('with a status that is none is missed, not changed', async () => {
+		const story = new Story();
+		const order = story.order(3);
+		await story.settle();
+		order.status = '';
+		expect(await story.events(2)).toEqual([]);
+		expect(Object.keys(story.remembered.miss)).toEqual([order.tracking]);
+	});
+});
+
+describe('a batch the platform refuses', () => {
+	it('is halved until the offender is alone; the others are told', async () => {
+		const story = new Story();
+		const orders = story.orders(90, 3);
+		await story.settle();
+		orders[40].poisonedUntil = Infinity;
+		for (const order of orders) story.platform.move(order, 'suspendu');
+		const { events, warnings } = await story.poll();
+		expect(events).toHaveLength(89);
+		expect(warnings.join()).toContain(orders[40].tracking);
+		story.platform.move(orders[0], 'en_livraison');
+		const next = await story.poll();
+		expect([next.events.length, next.spent]).toEqual([1, 2]);
+		orders[40].poisonedUntil = 0;
+		expect(await story.events(30, HOUR)).toHaveLength(1);
+	});
+
+	it('is resumed by the next polls where requests are scarce', async () => {
+		const story = new Story({ rateLimitShare: 10 });
+		const orders = story.orders(90, 3);
+		await story.settle();
+		for (let poll = 0; poll < 10; poll++) await story.poll(1_000);
+		orders[77].poisonedUntil = story.platform.now + 20 * HOUR;
+		for (const order of orders) story.platform.move(order, 'suspendu');
+		expect(await story.events(60)).toHaveLength(89);
+	});
+});
+
+describe('a batch that fails', () => {
+	it('goes back to the front: nothing is lost and nothing told twice', async () => {
+		const story = new Story();
+		const orders = story.orders(250, 3);
+		await story.settle();
+		for (const order of orders) story.platform.move(order, 'suspendu');
+		let batches = 0;
+		story.trouble = (name) =>
+			name === 'statuses' && ++batches % 2 === 0 ? { kind: 'unreadable', message: 'html' } : null;
+		const events = await story.events(20);
+		expect(new Set(events.map(({ tracking }) => tracking)).size).toBe(250);
+		expect(events).toHaveLength(250);
+	});
+
+	it('does not keep the walk from finding orders, nor the other way round', async () => {
+		const story = new Story({ filter: { events: ['orderStatusChanged'] } });
+		const order = story.order(3);
+		await story.settle();
+		story.trouble = (name) => (name === 'listPage' ? { kind: 'down', message: '' } : null);
+		story.platform.move(order, 'suspendu');
+		expect(await story.events()).toHaveLength(1);
+		story.trouble = (name) => (name === 'statuses' ? { kind: 'down', message: '' } : null);
+		story.order();
+		await story.poll(DAY / 8);
+		expect(known(story)).toBe(2);
+	});
+});
