@@ -130,14 +130,15 @@ function classifyThrown(error: unknown): Failure {
 	return { kind: 'setting', message };
 }
 
-/** One look into the credential for all requests of an execution: n8n reads its database for it. */
-const tokens = new WeakMap<Context, Promise<string>>();
+const tokens = new WeakMap<IExecuteFunctions, Promise<string>>();
 
+/** One look into the credential per execution: n8n reads its database for it. */
 async function tokenOf(context: Context): Promise<string> {
-	const known = tokens.get(context);
+	const known = isExecution(context) ? tokens.get(context) : undefined;
 	if (known) return await known;
 	const token = context.getCredentials('ecotrackApi').then(({ apiToken }) => readToken(apiToken));
-	tokens.set(context, token);
+	// A poll's context outlives its credential: the token may be another one next time.
+	if (isExecution(context)) tokens.set(context, token);
 	return await token;
 }
 
@@ -147,5 +148,9 @@ function isPassing(outcome: Outcome): boolean {
 }
 
 function isCancelled(context: Context): boolean {
-	return 'getExecutionCancelSignal' in context && !!context.getExecutionCancelSignal()?.aborted;
+	return isExecution(context) && !!context.getExecutionCancelSignal()?.aborted;
+}
+
+function isExecution(context: Context): context is IExecuteFunctions {
+	return 'getExecutionCancelSignal' in context;
 }
