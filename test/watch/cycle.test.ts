@@ -1,0 +1,158 @@
+import { sample } from '../../nodes/Ecotrack/watch/sample';
+import { DAY, HOUR, MINUTE, Story } from './support/story';
+
+describe('a poll', () => {
+	it('takes the orders in process silently and says when that is complete', async () => {
+		const story = new Story();
+		story.orders(300, 20);
+		story.orders(100, 0);
+		const said: boolean[] = [];
+		for (let polls = 0; polls < 30; polls++) {
+			const { events, isWorthSaving } = await story.poll();
+			expect(events).toEqual([]);
+			said.push(isWorthSaving);
+		}
+		expect(said.filter(Boolean)).toHaveLength(1);
+		expect(story.remembered.stage).toBe(3);
+		expect((await story.poll()).watched).toBe(400);
+	});
+
+	it('asks to be saved when orders were taken in and six hours brought no event', async () => {
+		const story = new Story({ filter: { statuses: ['paye_et_archive'] } });
+		await story.settle();
+		story.order();
+		const said: boolean[] = [];
+		for (let polls = 0; polls < 26; polls++) said.push((await story.poll(HOUR / 2)).isWorthSaving);
+		expect(said.filter(Boolean)).toHaveLength(1);
+		expect(said.indexOf(true)).toBe(12);
+	});
+
+	it('emits at most 1,000 events, 500 with repetition; the rest follows', async () => {
+		for (const [repeatAfterRestart, most] of [
+			[false, 1_000],
+			[true, 500],
+		] as const) {
+			const story = new Story({ repeatAfterRestart, rateLimitShare: 100 });
+			const orders = story.orders(1_100, 3);
+			await story.settle();
+			await story.poll(HOUR);
+			for (const order of orders) story.platform.move(order, 'suspendu');
+			const counts: number[] = [];
+			for (let polls = 0; polls < 12; polls++) counts.push((await story.poll(HOUR)).events.length);
+			expect(counts[0]).toBe(most);
+			expect(counts.reduce((a, b) => a + b)).toBe(1_100);
+		}
+	});
+
+	it('that fails altogether says why, tells nothing and forgets nothing', async () => {
+		const story = new Story();
+		story.orders(5, 3);
+		await story.settle();
+		const before = story.remembered.q;
+		story.trouble = () => ({ kind: 'denied', message: 'Unauthenticated.' });
+		const outcome = await story.poll();
+		expect(outcome).toMatchObject({ events: [], succeeded: 0, failure: { kind: 'denied' } });
+		expect(outcome.state.q).toEqual(before);
+	});
+
+	it('sends nothing before the wait of a 429 is over, and is no failure meanwhile', async () => {
+		const story = new Story();
+		story.order(3);
+		await story.settle();
+		story.trouble = () => ({ kind: 'limited', message: '', retryAfterMs: 5 * MINUTE });
+		expect((await story.poll()).failure?.kind).toBe('limited');
+		story.trouble = null;
+		for (let polls = 0; polls < 4; polls++) {
+			expect(await story.poll()).toMatchObject({ spent: 0, failure: null });
+		}
+		expect((await story.poll()).spent).toBeGreaterThan(0);
+	});
+
+	it('twice in a row tells once', async () => {
+		const story = new Story();
+		const order = story.order(3);
+		await story.settle();
+		story.platform.move(order, 'suspendu');
+		expect([...(await story.events(1, 0)), ...(await story.events(1, 0))]).toHaveLength(1);
+	});
+
+	it('does not let walk or statuses starve when it may send one request', async () => {
+		const story = new Story();
+		const order = story.order(3);
+		await story.settle();
+		const kinds: string[] = [];
+		story.platform.move(order, 'suspendu');
+		for (let polls = 0; polls < 6; polls++) {
+			await story.poll(MINUTE, { maxRequests: 1 });
+			kinds.push(...story.port.sent);
+		}
+		expect(kinds).toContain('listPage');
+		expect(kinds.filter((kind) => kind === 'statuses').length).toBeGreaterThan(2);
+	});
+
+	it('warns when more orders are in process than it can watch', async () => {
+		const story = new Story();
+		story.order(3);
+		await story.settle();
+		const many = Array.from({ length: 60_000 }, (_, at) => `X${at}`).join(',');
+		story.state = { ...story.remembered, q: { ...story.remembered.q, '.': many } };
+		story.orders(3);
+		expect((await story.poll()).warnings.join()).toMatch(/60000 orders/);
+	});
+});
+
+describe('trackUntil', () => {
+	it('ends with the delivery, and takes it up again silently when set back', async () => {
+		const story = new Story({ trackUntil: 'deliveredOrReturned' });
+		const order = story.order(3);
+		await story.settle();
+		story.platform.move(order, 'livre_non_encaisse');
+		expect(await story.events()).toHaveLength(1);
+		story.platform.move(order, 'encaisse_non_paye');
+		expect(await story.events(3)).toEqual([]);
+		story.settings = { ...story.settings, trackUntil: 'archived' };
+		expect(await story.events(3)).toEqual([]);
+		story.platform.move(order, 'paiements_prets');
+		expect(await story.events()).toMatchObject([{ previousStatus: 'encaisse_non_paye' }]);
+	});
+
+	it('narrowed stops following what has been delivered', async () => {
+		const story = new Story();
+		story.orders(5, 3, 'encaisse_non_paye');
+		await story.settle();
+		story.settings = { ...story.settings, trackUntil: 'deliveredOrReturned' };
+		expect((await story.poll()).watched).toBe(0);
+	});
+
+	it('does not take an ended order for a new one while the listing shows it', async () => {
+		const story = new Story({ trackUntil: 'deliveredOrReturned' });
+		const order = story.order(3);
+		await story.settle();
+		story.platform.move(order, 'livre_non_encaisse');
+		await story.poll();
+		for (let polls = 0; polls < 20; polls++) await story.poll(DAY / 4);
+		story.platform.move(order, 'retour_chez_livreur');
+		expect(await story.events(20, DAY / 4)).toEqual([]);
+	});
+});
+
+describe('a sample for a person who looks', () => {
+	it('is up to three real orders in the shape of events, from one page and one request', async () => {
+		const story = new Story({ includeOrderDetails: true, filter: { phases: ['exception'] } });
+		story.orders(3, 1);
+		const wanted = story.order(0, 'suspendu');
+		const result = await sample(story.port, story.settings, 15_000);
+		expect(result).toMatchObject({
+			events: [{ event: 'orderStatusChanged', tracking: wanted.tracking, status: 'suspendu' }],
+		});
+		expect(story.port.sent).toEqual(['listPage', 'statuses']);
+	});
+
+	it('is empty for an account without orders, and a failure when the platform fails', async () => {
+		const story = new Story();
+		expect(await sample(story.port, story.settings, 15_000)).toEqual({ events: [] });
+		const failure = { kind: 'denied', message: 'Unauthenticated.' } as const;
+		story.trouble = () => failure;
+		expect(await sample(story.port, story.settings, 15_000)).toEqual({ failure });
+	});
+});
