@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { projectFolder } from '../../host/folders';
+import { readWorkflow } from '../../host/workflow';
+import { openLab } from '../support/lab';
+
+/** The nodes of ours in the worked examples, as they stand there, on the items they would get. */
+const lab = openLab({ limits: 'off', startAt: new Date() });
+
+const runNode = async (file: string, name: string, input: IDataObject[] = [{}]) => {
+	const { nodes } = readWorkflow(join(projectFolder, 'examples', `${file}.json`));
+	const node = nodes.find((one) => one.name === name);
+	return await lab.engine.runNode(node?.parameters as INodeParameters, lab.credential, {
+		input,
+		onError: (node as { onError?: 'continueRegularOutput' }).onError,
+	});
+};
+
+it('sheet row to parcel: rows become orders, a wrong row is told, a second run adds nothing', async () => {
+	const row = { name: 'Amina', address: 'Rue 1', wilaya: 16, commune: 'kouba', product: 'Montre' };
+	const rows = [
+		{ ...row, reference: 'A', phone: 555000111, amount: '2 900 DA' },
+		{ ...row, reference: 'B', phone: '12', amount: 2900 },
+		{
+			...row,
+			reference: 'C',
+			phone: '0555000111',
+			amount: 2900,
+			wilaya: 'Béjaia',
+			commune: 'AKBOU',
+		},
+	];
+	const first = await runNode('sheet-row-to-parcel', 'Create the orders', rows);
+	expect(first.json).toMatchObject([
+		{ created: true, tracking: expect.any(String), reference: 'A' },
+		{ error: "'Phone' is not an Algerian phone number: 12" },
+		{ created: true, tracking: expect.any(String), reference: 'C' },
+	]);
+	const second = await runNode('sheet-row-to-parcel', 'Create the orders', rows);
+	expect(second.json[0]).toEqual({ ...first.json[0], created: false });
+	expect(lab.sandbox.platform.size).toBe(2);
+});
+
+it('label to printer folder: every order that is ready to ship gets its PDF', async () => {
+	lab.sandbox.platform.create({ status: 'prete_a_expedier' });
+	lab.sandbox.platform.create({ status: 'en_livraison' });
+	const { json } = await runNode('label-to-printer-folder', 'List the orders');
+	const ready = json.filter(({ status }) => status === 'prete_a_expedier');
+	const { outputs } = await runNode('label-to-printer-folder', 'Download the label', ready);
+	expect(outputs[0]).toMatchObject([
+		{ json: { fileName: `label-${String(ready[0].tracking)}.pdf` }, binary: { data: {} } },
+	]);
+});
+
+it('returns of the week: the orders on their way back, with what happened to them', async () => {
+	const { tracking } = lab.sandbox.platform.create({ status: 'en_livraison' });
+	lab.sandbox.platform.addRemark(tracking, 'Client absent', { driver: 'D', station: 'S' });
+	lab.sandbox.platform.setStatus(tracking, 'retour_chez_livreur');
+	const { json } = await runNode('returns-of-the-week', 'List the orders');
+	const back = json.filter(({ phase }) => phase === 'return');
+	const { json: told } = await runNode('returns-of-the-week', 'Look up what happened', back);
+	expect(told).toMatchObject([{ tracking, attempts: ['Client absent'] }]);
+	const activity = told[0].activity as IDataObject[];
+	expect(activity.some(({ status, at }) => /^return/i.test(String(status)) && at)).toBe(true);
+});
+
+it('what was paid: archived orders are found, with their amounts', async () => {
+	const paid = lab.sandbox.platform.create({ status: 'paye_et_archive', amount: 2900 });
+	const open = lab.sandbox.platform.create({ status: 'en_livraison' });
+	const input = [paid, open].map(({ tracking }) => ({ tracking }));
+	const { json } = await runNode('what-was-paid', 'Look the orders up', input);
+	expect(json).toMatchObject([
+		{ tracking: paid.tracking, status: 'paye_et_archive', amount: 2900 },
+		{ tracking: open.tracking, status: 'en_livraison' },
+	]);
+});
