@@ -1,18 +1,21 @@
 import { startProgress } from '../host/progress';
 import { Trouble } from '../host/trouble';
-import { type Flags, readFlags, usage } from './flags';
+import { readFlags, usage } from './flags';
 import { type OrdersResult, playOrders } from './orders';
 import { openStage, owner, type Stage } from './stage';
 import { drawTable } from './table';
+import { followEvents, provoke, startWatching } from './watching';
 
 /** The demo from the command line to its end; sets the exit code. */
 export async function main(args = process.argv.slice(2)): Promise<void> {
 	let stage: Stage | undefined;
 	let stopping = false;
+	const stopped = new AbortController();
 	const stop = async () => {
 		// npm passes a Ctrl-C on that the terminal has sent as well.
 		if (stopping) return;
 		stopping = true;
+		stopped.abort();
 		console.log('\nStopping');
 		await stage?.close();
 		process.exit();
@@ -24,8 +27,16 @@ export async function main(args = process.argv.slice(2)): Promise<void> {
 		if (flags.help) return console.log(usage);
 		stage = await openStage(flags, startProgress());
 		const result = await playOrders(stage);
-		report(stage, result);
-		await judge(flags, stage, result, stop);
+		const watching = await startWatching(stage);
+		report(stage, result, watching);
+		if (flags.check) {
+			await judge(stage, result, watching);
+			return await stop();
+		}
+		console.log(
+			'Push an order on the platform page: within a minute it shows here. Ctrl-C stops.\n',
+		);
+		await followEvents(stage, watching, (line) => console.log(line), stopped.signal);
 	} catch (error) {
 		if (stopping) return;
 		console.error(`\n${explain(error)}`);
@@ -42,6 +53,7 @@ function explain(error: unknown): string {
 function report(
 	{ n8n, sandbox, verdict }: Stage,
 	{ workflowId, execution, lines }: OrdersResult,
+	watching: string,
 ): void {
 	console.log(`
 Connection test: ${verdict.status} (${verdict.message})
@@ -51,25 +63,23 @@ ${drawTable(lines)}
 
 n8n        ${n8n.url}/workflow/${workflowId}
            ${owner.email}, password ${owner.password}
+Events     ${n8n.url}/workflow/${watching}/executions
 Platform   ${sandbox.url}/console
 Log        ${n8n.logFile}
 `);
 }
 
-/** In a check, all of it must be right: also the platform must have got the remark. */
-async function judge(
-	{ check }: Flags,
-	{ sandbox, verdict }: Stage,
-	{ execution, lines }: OrdersResult,
-	stop: () => Promise<void>,
-): Promise<void> {
-	if (!check) return console.log('Ctrl-C stops everything.');
-	const remarked = lines.find(({ remark }) => remark);
+/** All of it must be right: the platform has got the remark, and a pushed order starts a workflow. */
+async function judge(stage: Stage, result: OrdersResult, watching: string): Promise<void> {
+	const { sandbox, verdict } = stage;
+	const remarked = result.lines.find(({ remark }) => remark);
 	const arrived = sandbox.platform
 		.get(remarked?.tracking ?? '')
 		?.remarks.some(({ text }) => text.includes(remarked?.remark ?? ''));
-	const right = verdict.status === 'OK' && execution.status === 'success' && arrived;
-	console.log(right ? 'Everything is right.' : 'Something is not right, see above.');
-	process.exitCode = right ? 0 : 1;
-	await stop();
+	console.log('Pushing an order and waiting for the trigger, up to two minutes');
+	const event = await provoke(stage, watching);
+	console.log(event || 'The event did not come');
+	const right = verdict.status === 'OK' && result.execution.status === 'success' && arrived;
+	console.log(right && event ? 'Everything is right.' : 'Something is not right, see above.');
+	process.exitCode = right && event ? 0 : 1;
 }

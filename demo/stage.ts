@@ -38,7 +38,8 @@ export interface StageOptions {
 	fresh?: boolean;
 }
 
-const ORDERS = 60;
+/** Orders that move a hundred times faster than in reality, so that a person sees them do so. */
+const LIFE = { orders: 60, autoMove: true, pace: 100, arrivals: 7 };
 
 /**
  * Installs n8n where needed, starts it with this package as a community package beside a sandbox
@@ -60,7 +61,7 @@ export async function openStage(options: StageOptions, say: Say): Promise<Stage>
 
 	const packed = await packPackage(runtime.folders.packed, say);
 	say('Starting the ECOTRACK sandbox and n8n');
-	const sandbox = await startSandbox({ port: sandboxPort, orders: ORDERS, autoMove: true });
+	const sandbox = await startSandbox({ port: sandboxPort, ...LIFE });
 	try {
 		const logFile = join(folder, 'n8n.log');
 		const n8n = await startServer(runtime, { userFolder: folder, port, logFile });
