@@ -73,7 +73,8 @@ export async function runOnce(
 	return await awaitExecution(rest, await runWorkflow(rest, id, trigger.name));
 }
 
-/** Everything n8n has logged so far, at level debug. */
-export function readLog({ logFile }: SharedN8n): string {
-	return readFileSync(logFile, 'utf8');
+/** The lines with this text among everything n8n has logged so far, at level debug. */
+export function findInLog({ logFile }: SharedN8n, text: string): string[] {
+	const lines = readFileSync(logFile, 'utf8').split('\n');
+	return lines.filter((line) => line.includes(text));
 }
