@@ -86,6 +86,23 @@ export const STATUSES: readonly Status[] = [
 	status('annule', 'Cancelled', 'cancelled', 8, [], true),
 ];
 
+const SMALL_WORDS = ['at', 'for', 'in', 'on', 'the', 'to', 'with'];
+
+/** The statuses as the editor offers them: by name, and that in title case as n8n wants it. */
+export const STATUS_OPTIONS = STATUSES.map(({ slug, label }) => ({
+	name: toTitle(label),
+	value: slug,
+})).sort((a, b) => a.name.localeCompare(b.name));
+
+function toTitle(label: string): string {
+	return label
+		.split(' ')
+		.map((word, index) =>
+			index > 0 && SMALL_WORDS.includes(word) ? word : word[0].toUpperCase() + word.slice(1),
+		)
+		.join(' ');
+}
+
 const bySpelling = new Map(
 	STATUSES.flatMap((entry) =>
 		[entry.slug, ...entry.synonyms].map((word) => [word, entry] as const),

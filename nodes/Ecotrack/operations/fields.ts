@@ -35,6 +35,13 @@ export const trackingField: Field = {
 	],
 };
 
+/** The same field where it may stay empty. */
+export function toOptional(field: Field): Field {
+	const copy = { ...field };
+	delete copy.required;
+	return copy;
+}
+
 export function readTracking(read: Reader): string {
 	const value = read('tracking');
 	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';

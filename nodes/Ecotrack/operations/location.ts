@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { describeDesk, readCommunes, readDesks, readWilayas } from '../api/places';
-import { simplifyField } from './fields';
+import { simplifyField, toOptional } from './fields';
 import type { Resource } from './operation';
 import { findWilaya } from './places';
 import { readPlace, wilayaField } from './place-fields';
@@ -22,8 +22,7 @@ export const location: Resource = {
 			endpoint: 'GET get/communes',
 			fields: [
 				{
-					...wilayaField,
-					required: false,
+					...toOptional(wilayaField),
 					description: 'The wilaya whose communes to list. Empty lists those of all wilayas.',
 				},
 			],

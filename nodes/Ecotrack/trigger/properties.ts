@@ -1,11 +1,6 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties } from 'n8n-workflow';
 
-import { STATUSES } from '../api/statuses';
-
-const statusOptions: INodePropertyOptions[] = STATUSES.map(({ slug, label }) => ({
-	name: label,
-	value: slug,
-})).sort((a, b) => a.name.localeCompare(b.name));
+import { STATUS_OPTIONS } from '../api/statuses';
 
 /** What the user chooses on the trigger; n8n itself adds how often it polls. */
 export const triggerProperties: INodeProperties[] = [
@@ -87,7 +82,7 @@ export const triggerProperties: INodeProperties[] = [
 				displayName: 'Previous Statuses',
 				name: 'previousStatuses',
 				type: 'multiOptions',
-				options: statusOptions,
+				options: STATUS_OPTIONS,
 				default: [],
 				description: 'Only when the order was in one of these statuses before. Empty means any.',
 			},
@@ -112,7 +107,7 @@ export const triggerProperties: INodeProperties[] = [
 				displayName: 'Statuses',
 				name: 'statuses',
 				type: 'multiOptions',
-				options: statusOptions,
+				options: STATUS_OPTIONS,
 				default: [],
 				description:
 					'Only when an order arrives in exactly one of these statuses, every time it does. With Phases chosen too, either is enough. Empty means any.',

@@ -1,4 +1,5 @@
 /** The parameters of a change; the platform offers fewer than for a new order (section 7.3). */
+import { toOptional } from '../fields';
 import type { Field } from '../operation';
 import { communeField, wilayaField } from '../place-fields';
 import {
@@ -18,8 +19,6 @@ import {
 	typeField,
 } from './draft-fields';
 
-const optional = (field: Field): Field => ({ ...field, required: false });
-
 export const correctionFields: Field = {
 	displayName: 'Update Fields',
 	name: 'updateFields',
@@ -27,24 +26,24 @@ export const correctionFields: Field = {
 	placeholder: 'Add Field',
 	default: {},
 	options: [
-		optional(addressField),
-		optional(amountField),
+		toOptional(addressField),
+		toOptional(amountField),
 		{
-			...optional(communeField),
+			...toOptional(communeField),
 			typeOptions: { loadOptionsDependsOn: ['updateFields.wilayaId.value'] },
 		},
 		fragileField,
 		gpsLinkField,
-		optional(phoneField),
+		toOptional(phoneField),
 		phone2Field,
 		postalCodeField,
 		productField,
-		optional(recipientField),
+		toOptional(recipientField),
 		referenceField,
 		remarkField,
 		shopField,
 		stopDeskField,
 		typeField,
-		optional(wilayaField),
+		toOptional(wilayaField),
 	],
 };

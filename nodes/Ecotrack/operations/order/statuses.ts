@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { readStatuses } from '../../api/answers';
 import { describeAttempts, orNull, toAmount } from '../../api/orders';
-import { describeStatus, normalise, STATUSES } from '../../api/statuses';
+import { describeStatus, normalise, STATUS_OPTIONS } from '../../api/statuses';
 import { readTrackings, simplifyField, trackingsField } from '../fields';
 import type { BatchOperation, Reader } from '../operation';
 
@@ -20,9 +20,7 @@ export const getStatuses: BatchOperation = {
 			displayName: 'Statuses',
 			name: 'statuses',
 			type: 'multiOptions',
-			options: STATUSES.map(({ slug, label }) => ({ name: label, value: slug })).sort((a, b) =>
-				a.name.localeCompare(b.name),
-			),
+			options: STATUS_OPTIONS,
 			default: [],
 			description:
 				'Return only orders in one of these statuses, and numbers the carrier does not know. Empty means all.',
