@@ -44,6 +44,21 @@ describe('a poll', () => {
 		}
 	});
 
+	it('leaves an order whose events no longer fit as it was', async () => {
+		const story = new Story({ filter: { events: ['orderStatusChanged', 'deliveryAttempt'] } });
+		const orders = story.orders(400, 3);
+		await story.settle();
+		await story.poll(HOUR);
+		for (const order of orders) {
+			story.platform.move(order, 'suspendu');
+			story.platform.remark(order);
+		}
+		const counts: number[] = [];
+		for (let polls = 0; polls < 6; polls++) counts.push((await story.poll(HOUR)).events.length);
+		// The move itself leaves a remark too: three events each.
+		expect(counts.slice(0, 2)).toEqual([999, 201]);
+	});
+
 	it('that fails altogether says why, tells nothing and forgets nothing', async () => {
 		const story = new Story();
 		story.orders(5, 3);
@@ -126,11 +141,12 @@ describe('trackUntil', () => {
 
 	it('does not take an ended order for a new one while the listing shows it', async () => {
 		const story = new Story({ trackUntil: 'deliveredOrReturned' });
-		const order = story.order(3);
 		await story.settle();
+		const order = story.order();
+		await story.poll();
 		story.platform.move(order, 'livre_non_encaisse');
 		await story.poll();
-		for (let polls = 0; polls < 20; polls++) await story.poll(DAY / 4);
+		for (let polls = 0; polls < 3; polls++) await story.poll(DAY / 4);
 		story.platform.move(order, 'retour_chez_livreur');
 		expect(await story.events(20, DAY / 4)).toEqual([]);
 	});

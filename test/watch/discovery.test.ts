@@ -39,6 +39,16 @@ describe('the walk for new orders', () => {
 		expect(pagesOf(story)).toBe(1);
 	});
 
+	it('goes on where it was cut short', async () => {
+		const story = new Story();
+		story.order(3);
+		await story.settle();
+		const orders = story.orders(400);
+		for (let polls = 0; polls < 20; polls++) await story.poll(MINUTE, { maxRequests: 4 });
+		const known = JSON.stringify(story.remembered.q);
+		expect(orders.filter(({ tracking }) => !known.includes(tracking))).toEqual([]);
+	});
+
 	it('finds orders on a platform that lists the newest last', async () => {
 		const story = new Story({}, { isOldestFirst: true });
 		story.orders(100, 0);

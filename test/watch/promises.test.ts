@@ -196,8 +196,8 @@ describe('what the prototype fell for', () => {
 		let pages = 0;
 		story.port.listPage = async (window, timeoutMs) => {
 			const answer = await listPage(window, timeoutMs);
-			if (++pages === 2) {
-				for (const order of orders.slice(-70, -10)) story.platform.remove(order);
+			if (++pages === 4) {
+				for (const order of orders.slice(-100, -40)) story.platform.remove(order);
 			}
 			return answer;
 		};

@@ -9,7 +9,7 @@ import { dropMissing } from './fold';
 import { Gate } from './gate';
 import type { Failure, Port } from './port';
 import type { Poll } from './poll';
-import { BASELINE, ENDED, ENDED_BEFORE, FADING, keyOf, NEW, Queue } from './queue';
+import { BASELINE, ENDED, FADING, keyOf, NEW, Queue } from './queue';
 import { refresh } from './refresh';
 import { recallBatch, rememberBatch } from './repeat';
 import type { Settings } from './settings';
@@ -120,7 +120,7 @@ function openPoll(stored: unknown, port: Port, settings: Settings, run: Run): Po
 function endAndRevive(state: State, queue: Queue, { trackUntil }: Settings): void {
 	if (state.until === trackUntil) return;
 	if (trackUntil === 'archived') {
-		for (const list of [ENDED, ENDED_BEFORE, FADING]) queue.pour(list, BASELINE);
+		for (const list of [ENDED, FADING]) queue.pour(list, BASELINE);
 	}
 	for (const list of queue.statuses()) if (isEnded(list, trackUntil)) queue.pour(list, ENDED);
 	state.until = trackUntil;

@@ -4,7 +4,7 @@ import { judgeNewest } from './newest';
 import type { Page } from './port';
 import type { Poll } from './poll';
 import { roomIn } from './poll';
-import { BASELINE, keyOf } from './queue';
+import { BASELINE, CLOSED, keyOf } from './queue';
 import { watchesStatuses } from './settings';
 
 const PAGE_SIZE = 40;
@@ -88,7 +88,10 @@ function finishWalk(poll: Poll, heads: string, isResumed: boolean, total: number
 	// What was created while a long walk was on its way waits at the head: look again at once.
 	state.walked = isResumed ? 0 : poll.startedAt;
 	const yesterday = addDays(dayOf(poll.startedAt), -1);
-	if (yesterday > state.day) state.day = yesterday;
+	if (yesterday > state.day) {
+		state.day = yesterday;
+		queue.trim(CLOSED, 0);
+	}
 	if (state.stage === 0) state.stage = 1;
 	if (!watchesStatuses(settings) && total !== null) {
 		queue.trim(BASELINE, Math.max(2_000, 2 * total));

@@ -10,11 +10,10 @@ export const BASELINE = '';
 export const NEW = '+';
 /** Not followed any further, though the listing may still show it: known, never asked about. */
 export const ENDED = '.';
-/** Read as final: remembered until the next sweep, should a listing lag behind. */
+/** Of these, the ones that the sweep under way has not met yet: see sweep.ts. */
+export const FADING = '.f';
+/** Read as final: remembered until the next day, should the listing lag behind. */
 export const CLOSED = '.x';
-/** Ended before the last sweep began, and before the one before that: see sweep.ts. */
-export const ENDED_BEFORE = '.1';
-export const FADING = '.2';
 
 const isPseudo = (list: string) => list === BASELINE || list === NEW || isEndedList(list);
 export const isEndedList = (list: string) => list.startsWith(ENDED);

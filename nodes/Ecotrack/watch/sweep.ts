@@ -1,7 +1,7 @@
 import { adoptPage } from './adopt';
 import { addDays, dayOf, hourOf } from './days';
 import type { Poll } from './poll';
-import { CLOSED, ENDED, ENDED_BEFORE, FADING } from './queue';
+import { ENDED, FADING } from './queue';
 
 /** The platform's night, when parcels rest: from midnight until this hour. */
 const NIGHT_ENDS = 6;
@@ -36,18 +36,13 @@ export async function sweep(poll: Poll, mostPages: number): Promise<void> {
 	}
 }
 
-/**
- * An ended order is forgotten by the second sweep after its end that does not list it: the first
- * sweep's window may close before the order's creation.
- */
+/** What has ended by now and is not met on the way is forgotten at the end. */
 function openSweep({ state, queue, settings, startedAt }: Poll): {
 	start: string;
 	end: string;
 	page: number;
 } {
-	queue.trim(CLOSED, 0);
-	queue.pour(ENDED_BEFORE, FADING);
-	queue.pour(ENDED, ENDED_BEFORE);
+	queue.pour(ENDED, FADING);
 	const today = dayOf(startedAt);
 	state.sweep = {
 		start: addDays(today, -settings.lookbackDays),
