@@ -334,6 +334,15 @@ describe('the answer', () => {
 		expect(error?.description).toMatch(/^The carrier says: "Pas de livraison/);
 	});
 
+	it('is a complaint about a parameter, by its name and in the words of the platform', async () => {
+		const value = [{ nom: 'Fermee', wilaya_id: 16, has_stop_desk: 0 }];
+		lab.sandbox.quirks.on('not-an-object', { path: 'get/communes', value });
+		const { error } = await create({ commune: byName('Fermee') });
+		expect(error?.message).toBe("The carrier did not accept 'Commune'");
+		expect(error?.description).toMatch(/^The carrier says: "Commune mal écrite, ou désactivée."/);
+		expect(lab.sandbox.platform.size).toBe(0);
+	});
+
 	it('names what was created before the item that failed', async () => {
 		lab.sandbox.quirks.on('success-false', { path: 'create/order', after: 1 });
 		const parameters = { additionalFields: { reference: '={{ $json.ref }}' } };

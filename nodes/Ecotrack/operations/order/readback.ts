@@ -6,9 +6,11 @@ import { toPhone } from '../../api/numbers';
 import { toAmount } from '../../api/orders';
 import { CHANGE_LABELS, type ChangeName, type Changes } from './changes';
 
+const SHORTEST_CUT = 20;
+
 type Same = (sent: unknown, seen: unknown) => boolean;
 
-const sameText: Same = (sent, seen) => squeeze(sent) === squeeze(seen);
+const sameText: Same = (sent, seen) => isSpelling(toNameKey(seen), toNameKey(sent));
 const sameName: Same = (sent, seen) => toNameKey(sent) === toNameKey(seen);
 const sameNumber: Same = (sent, seen) => toAmount(sent) === toAmount(seen);
 const samePhone: Same = (sent, seen) => toPhone(String(sent)) === toPhone(String(seen));
@@ -49,8 +51,7 @@ function namesOf(changes: Changes): ChangeName[] {
 	return Object.keys(changes) as ChangeName[];
 }
 
-function squeeze(value: unknown): string {
-	return String(value ?? '')
-		.replace(/\s+/g, ' ')
-		.trim();
+/** Platforms write texts in their own way: capitals, punctuation, what is too long cut off. */
+function isSpelling(seen: string, sent: string): boolean {
+	return seen === sent || (seen.length >= SHORTEST_CUT && sent.startsWith(seen));
 }

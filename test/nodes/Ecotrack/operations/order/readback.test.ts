@@ -10,6 +10,9 @@ describe('a change took when the listing says the same', () => {
 		['tel', '0555000111', 'phone', '555000111'],
 		['tel', '0555000111', 'phone', 555000111],
 		['client', 'Amina  Benali', 'client', ' Amina Benali'],
+		['client', 'Amina Benali', 'client', 'AMINA BENALI'],
+		['adresse', '12, rue des Oliviers', 'adresse', '12 Rue des Oliviers'],
+		['reference', 'ORDER-2026-08-17-0001', 'reference', 'ORDER-2026-08-17-000'],
 		['commune', 'Bejaia', 'commune', 'Béjaïa'],
 		['wilaya', 6, 'wilaya_id', '6'],
 		['stop_desk', 1, 'stop_desk', '1'],
@@ -25,6 +28,8 @@ describe('a change did not take when the listing says another thing', () => {
 		['montant', 3500, 'montant', '2900', 'Amount'],
 		['tel', '0555000111', 'phone', null, 'Phone'],
 		['client', 'Amina', 'client', 'Amine', 'Recipient'],
+		['client', 'Amina Benali', 'client', 'Amina', 'Recipient'],
+		['adresse', '12 rue des Oliviers', 'adresse', '', 'Address'],
 		['stop_desk', 0, 'stop_desk', 1, 'Stop Desk'],
 		['wilaya', 6, 'wilaya_id', 16, 'Wilaya'],
 	])('%s %j as %s %j', (name, sent, field, seen, label) => {
