@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 export interface Canned {
 	status?: number;
 	headers?: Record<string, string>;
-	body?: string;
+	body?: string | Buffer;
 }
 
 /** A server that answers every request as it is told, for answers that no sandbox gives. */
@@ -17,13 +17,14 @@ export interface CannedServer {
 }
 
 export async function startCanned(
-	answer: (request: IncomingMessage) => Canned,
+	answer: (request: IncomingMessage, body: Buffer) => Canned | Promise<Canned>,
 ): Promise<CannedServer> {
 	const requests: string[] = [];
-	const server = createServer((request, response) => {
+	const server = createServer(async (request, response) => {
 		requests.push(JSON.stringify([request.method, request.url, request.headers]));
-		request.resume();
-		const { status = 200, headers = {}, body = '' } = answer(request);
+		const chunks: Buffer[] = [];
+		for await (const chunk of request) chunks.push(chunk as Buffer);
+		const { status = 200, headers = {}, body = '' } = await answer(request, Buffer.concat(chunks));
 		response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
 		response.end(body);
 	});
