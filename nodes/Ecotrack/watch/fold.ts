@@ -23,10 +23,11 @@ export function fold(poll: Poll, batch: readonly Member[], rows: readonly Status
 	const overflow: Member[] = [];
 	for (const member of batch) {
 		const row = answers.get(keyOf(member.tracking));
-		if (!row || !isStatus(normalise(row.status))) {
+		const status = normalise(row?.status);
+		if (!row || !isStatus(status)) {
 			absent.push(member.tracking);
 			poll.queue.push(member.tracking, member.list);
-		} else if (!settle(poll, member, row)) overflow.push(member);
+		} else if (!settle(poll, member, row, status)) overflow.push(member);
 	}
 	for (const { tracking, list } of overflow.reverse()) poll.queue.unshift([tracking], list);
 	if (batch.length >= TELLING_BATCH && absent.length * 2 > batch.length) {
@@ -38,25 +39,24 @@ export function fold(poll: Poll, batch: readonly Member[], rows: readonly Status
 }
 
 /** One order's status has been read. False when this poll has no room for its events. */
-function settle(poll: Poll, { tracking, list }: Member, row: StatusRow): boolean {
+function settle(poll: Poll, member: Member, row: StatusRow, status: string): boolean {
 	const { queue, gate, remarks, settings, state } = poll;
-	const status = normalise(row.status);
-	const isFirst = list === BASELINE || list === NEW;
-	const reading = remarks?.read(tracking, row.activity, isFirst);
+	const { tracking, list } = member;
+	const reading = remarks?.read(tracking, row.activity, list === BASELINE || list === NEW);
 	const isFirstReading = gate.visit(list);
-	const events = eventsOf(
-		list,
-		{ ...row, tracking },
-		reading?.news ?? [],
-		new Date(poll.startedAt).toISOString(),
-	).filter((event) => gate.passes(event, isFirstReading));
-	if (events.length > roomIn(poll) && poll.found.length > 0) {
-		if (isFirstReading) gate.revisit(list);
-		return false;
+	if (status !== list || reading?.news.length) {
+		const about = { tracking, status: row.status, reference: row.reference };
+		const detectedAt = new Date(poll.startedAt).toISOString();
+		const events = eventsOf(list, about, reading?.news ?? [], detectedAt);
+		const wanted = events.filter((event) => gate.passes(event, isFirstReading));
+		if (wanted.length > roomIn(poll) && poll.found.length > 0) {
+			if (isFirstReading) gate.revisit(list);
+			return false;
+		}
+		poll.found.push(...wanted);
 	}
-	poll.found.push(...events);
 	delete state.miss[keyOf(tracking)];
-	if (isEnded(status, settings.trackUntil)) {
+	if (status !== list && isEnded(status, settings.trackUntil)) {
 		queue.push(tracking, describeStatus(status).isFinal ? CLOSED : ENDED);
 		remarks?.forget(tracking);
 	} else {
