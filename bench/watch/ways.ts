@@ -122,6 +122,7 @@ export async function askInTurn(population: Population, plan: Plan): Promise<Cos
 	const { platform } = population;
 	const known = new Map<string, string>();
 	let turn: string[] = [];
+	let live = 0;
 	let tokens = 0;
 	let spent = 0;
 	const began = population.now;
@@ -131,6 +132,7 @@ export async function askInTurn(population: Population, plan: Plan): Promise<Cos
 				if (!known.has(tracking) && !ENDED.has(status)) known.set(tracking, status);
 			}
 			turn = [...known].filter(([, status]) => !ENDED.has(status)).map(([tracking]) => tracking);
+			live = turn.length;
 		}
 		population.advanceTo(population.now + LATENCY);
 		spent++;
@@ -144,7 +146,7 @@ export async function askInTurn(population: Population, plan: Plan): Promise<Cos
 		for (let at = population.now; at < until; at += plan.intervalMs) {
 			population.advanceTo(at);
 			tokens = Math.min(tokens + (plan.intervalMs / DAY) * 7_500, 312);
-			const rounds = Math.ceil(known.size / 100) || 312;
+			const rounds = Math.ceil(live / 100) || 1;
 			for (let sent = 0; tokens >= 1 && sent < Math.min(40, rounds); sent++, tokens--) ask();
 		}
 	};

@@ -58,7 +58,7 @@ export class Seats {
 
 // Steeper than the tiers say: what moves slowly pays for a quicker look at what is out for delivery
 // (docs/watch.md, measured by bench:watch).
-const STEEPNESS = 1.3;
+const STEEPNESS = 1.2;
 
 const weightOf = (list: string) =>
 	list === BASELINE || list === NEW ? 1 : describeStatus(list).tier ** -STEEPNESS;
