@@ -141,6 +141,15 @@ describe('an order that the platform refuses', () => {
 		},
 	);
 
+	it('is pointed out in the editor, since the node itself stays green', async () => {
+		closeCommune();
+		const { run } = await createMany(withClosed);
+		const [task] = run.data.resultData.runData.ECOTRACK;
+		expect(task.hints).toMatchObject([
+			{ message: '1 of 3 orders have no tracking number: see "reason" of each', type: 'warning' },
+		]);
+	});
+
 	it('goes to the error output when there is one', async () => {
 		closeCommune();
 		const { outputs } = await createMany(withClosed, {}, { onError: 'continueErrorOutput' });
@@ -257,6 +266,17 @@ describe('a request without a clear end', () => {
 			expect(sent()).toBe(1);
 		},
 	);
+
+	it('is not hidden behind the refusal of another order', async () => {
+		const value = { results: { A: { telephone: ['Non.'] }, B: { success: true } } };
+		lab.sandbox.quirks.on('not-an-object', { path: 'create/orders', value });
+		const { json, error } = await createMany(named('A', 'B'));
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([
+			{ created: false, reference: 'A', errors: [{ parameter: 'Phone', message: 'Non.' }] },
+			{ created: null, reference: 'B', reason: expect.stringMatching(/Nobody knows/) },
+		]);
+	});
 
 	it('does not hide what was created before it', async () => {
 		lab.sandbox.quirks.on('bulk-500', { after: 1 });

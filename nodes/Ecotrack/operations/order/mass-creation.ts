@@ -1,4 +1,4 @@
-import { EcotrackFailure, type Failure } from '../../api/outcome';
+import { EcotrackFailure, isUncertain, type Failure } from '../../api/outcome';
 import type { TogetherOperation } from '../operation';
 import type { Port } from '../port';
 import { createBatch, CREATE_MANY, toBatches } from './bulk';
@@ -24,11 +24,10 @@ export const createMany: TogetherOperation<Draft> = {
 	async *answer(drafts, port) {
 		const fates = await createAll(drafts, port);
 		const ordered = drafts.map((draft) => [draft, fates.get(draft) as Fate] as const);
-		const failed = ordered.filter(([, { kind }]) => kind === 'failed').length;
-		// An error here would hide the trackings of the orders that exist by now.
-		const isTold = port.goesOn || !ordered.some(([, { kind }]) => hasWritten(kind));
-		if (failed > 0 && !isTold) {
-			port.hint(`${failed} of ${drafts.length} orders were not created: see "reason" of each`);
+		const isTold = port.goesOn || !hidesWrites(ordered.map(([, fate]) => fate));
+		const open = ordered.filter(([, { kind }]) => kind === 'failed' || kind === 'unmatched').length;
+		if (open > 0 && !isTold) {
+			port.hint(`${open} of ${drafts.length} orders have no tracking number: see "reason" of each`);
 		}
 		for (const [draft, fate] of ordered) {
 			yield fate.kind === 'failed' && isTold
@@ -38,7 +37,15 @@ export const createMany: TogetherOperation<Draft> = {
 	},
 };
 
-const hasWritten = (kind: Fate['kind']) => kind === 'created' || kind === 'unmatched';
+/**
+ * True when an error, which shows the first failure only, would hide orders that exist by now, or
+ * that may exist.
+ */
+function hidesWrites(fates: readonly Fate[]): boolean {
+	if (fates.some(({ kind }) => kind === 'created' || kind === 'unmatched')) return true;
+	const failures = fates.flatMap((fate) => (fate.kind === 'failed' ? [fate.failure] : []));
+	return failures.some(isUncertain) && !isUncertain(failures[0]);
+}
 
 /** @throws EcotrackFailure when the existing orders cannot be read: then nothing is sent at all */
 async function createAll(drafts: Draft[], port: Port): Promise<Map<Draft, Fate>> {
