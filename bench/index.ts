@@ -1,5 +1,7 @@
 /** `npm run bench`: what the package costs, as tables that can stand in the documentation. */
 import '../test/support/environment';
+import { measureCreate } from './create';
+import { measureDescription } from './description';
 import { hostNodes } from './host-nodes';
 import { measureLimits } from './limits';
 import { measureListing } from './listing';
@@ -12,6 +14,8 @@ const CHAPTERS: Array<[title: string, measure: () => Promise<Measurement[]>]> = 
 	['One request', measureOverhead],
 	['10,000 orders with Return All', measureListing],
 	['The statuses of 1,000 orders under the documented limits', measureLimits],
+	['1,000 new orders', measureCreate],
+	["The node's description", measureDescription],
 ];
 
 async function main(): Promise<void> {
