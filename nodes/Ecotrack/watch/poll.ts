@@ -1,11 +1,23 @@
-import type { Allowance } from './allowance';
-import type { Remarks } from './attempts';
+import type { Bounds } from './allowance';
+import { Allowance } from './allowance';
+import { Remarks } from './attempts';
 import type { WatchEvent } from './changes';
-import type { Gate } from './gate';
+import { Gate } from './gate';
 import type { ListedOrder, Port } from './port';
-import type { Queue } from './queue';
+import { BASELINE, ENDED, FADING, Queue } from './queue';
 import type { Settings } from './settings';
+import { isEnded } from './settings';
 import type { State } from './state';
+import { openState } from './state';
+
+const MOST_EVENTS = 1_000;
+const MOST_EVENTS_REMEMBERED = 500;
+
+/** What the caller knows about this poll. */
+export interface Run extends Bounds {
+	/** True on the first poll after a server start: `repeatAfterRestart` acts then. */
+	isAfterRestart?: boolean;
+}
 
 /** One poll at work: what its steps share. */
 export interface Poll {
@@ -39,4 +51,39 @@ export const roomIn = (poll: Poll) => poll.capacity - poll.found.length;
 export interface Member {
 	tracking: string;
 	list: string;
+}
+
+/** Opens the state and prepares a poll; nothing is sent yet. */
+export function openPoll(stored: unknown, port: Port, settings: Settings, run: Run): Poll {
+	const startedAt = port.now();
+	const { state, warning } = openState(stored, settings, startedAt);
+	const queue = new Queue(state.q);
+	endAndRevive(state, queue, settings);
+	const watchesRemarks = settings.filter.events.includes('deliveryAttempt');
+	return {
+		port,
+		settings,
+		state,
+		queue,
+		startedAt,
+		stageBefore: state.stage,
+		knownBefore: queue.size,
+		gate: new Gate(state, settings.filter, queue),
+		remarks: watchesRemarks ? new Remarks(state.seen) : null,
+		allowance: new Allowance(state, port, settings.rateLimitShare, run),
+		listed: new Map(),
+		found: [],
+		capacity: settings.repeatAfterRestart ? MOST_EVENTS_REMEMBERED : MOST_EVENTS,
+		warnings: new Set(warning === null ? [] : [warning]),
+	};
+}
+
+/** Follows a change of `trackUntil`: lists that have become final end, ended orders come back. */
+function endAndRevive(state: State, queue: Queue, { trackUntil }: Settings): void {
+	if (state.until === trackUntil) return;
+	if (trackUntil === 'archived') {
+		for (const list of [ENDED, FADING]) queue.pour(list, BASELINE);
+	}
+	for (const list of queue.statuses()) if (isEnded(list, trackUntil)) queue.pour(list, ENDED);
+	state.until = trackUntil;
 }

@@ -1,5 +1,6 @@
 import { addDays, dayOf, HOUR } from './days';
 import type { WatchEvent } from './changes';
+import { isRecord, isState, type Stored } from './checks';
 import type { Filter, Settings } from './settings';
 
 /** The version this code writes; see MIGRATIONS before raising it. */
@@ -75,8 +76,6 @@ export interface Visit {
 	/** True once a head walk has been finished under it. */
 	walked: boolean;
 }
-
-type Stored = Record<string, unknown>;
 
 /** Step n lifts a state of version n + 1 to version n + 2. */
 export const MIGRATIONS: ReadonlyArray<(old: Stored) => Stored> = [];
@@ -163,51 +162,5 @@ function migrate(stored: Stored): State | null {
 	let state = stored;
 	if (!Number.isInteger(state.v) || Number(state.v) < 1) return null;
 	for (const step of MIGRATIONS.slice(Number(state.v) - 1)) state = step(state);
-	return isState(state) ? state : null;
-}
-
-const isRecord = (value: unknown): value is Stored =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-const isText = (value: unknown) => typeof value === 'string';
-const isNumber = (value: unknown) => typeof value === 'number' && Number.isFinite(value);
-const isDay = (value: unknown) => isText(value) && !Number.isNaN(Date.parse(String(value)));
-const isTable = (value: unknown, holds: (entry: unknown) => boolean) =>
-	isRecord(value) && Object.values(value).every(holds);
-const isOptional = (value: unknown, holds: (entry: unknown) => boolean) =>
-	value === undefined || holds(value);
-const isPlace = (value: unknown) =>
-	value === null || (isRecord(value) && isNumber(value.page) && Number(value.page) >= 0);
-
-const isPendingList = (value: unknown) =>
-	Array.isArray(value) &&
-	value.every((entry) => isRecord(entry) && isRecord(entry.event) && isText(entry.event.tracking));
-
-function isFilterText(value: unknown): boolean {
-	try {
-		const lists: unknown = JSON.parse(String(value));
-		return Array.isArray(lists) && lists.length === 4 && lists.every(Array.isArray);
-	} catch {
-		return false;
-	}
-}
-
-function isState(value: Stored): value is Stored & State {
-	return (
-		value.v === VERSION &&
-		[value.scope, value.until, value.heads].every(isText) &&
-		[value.since, value.day, value.due].every(isDay) &&
-		[value.stage, value.walked, value.turn, value.unsaved, value.notBefore].every(isNumber) &&
-		[value.walk, value.sweep].every(isPlace) &&
-		isFilterText(value.filter) &&
-		isTable(value.q, isText) &&
-		isTable(value.miss, (entry) => Array.isArray(entry) && entry.every(isNumber)) &&
-		isTable(value.credit, isNumber) &&
-		isTable(value.budget, isNumber) &&
-		isRecord(value.newest) &&
-		isOptional(value.pending, isPendingList) &&
-		isOptional(value.suspects, isText) &&
-		isOptional(value.seen, isText) &&
-		isOptional(value.last, (last) => isRecord(last) && isTable(last.rows, isText)) &&
-		isOptional(value.visit, (visit) => isRecord(visit) && isTable(visit.left, isNumber))
-	);
+	return state.v === VERSION && isState(state) ? state : null;
 }

@@ -34,11 +34,20 @@ export interface Report {
 	hasCrashed: boolean;
 }
 
+const NOTHING: Report = {
+	outcome: null,
+	delivered: [],
+	lost: [],
+	isSaved: false,
+	hasCrashed: false,
+};
+
 /** n8n around the watcher: what is kept in memory, what on disk, and what a crash leaves. */
 export class Host {
 	private memory: unknown = {};
 	private disk = '{}';
 	private isAfterRestart = false;
+	private isBusy = false;
 
 	constructor(readonly mode: Mode) {}
 
@@ -48,16 +57,18 @@ export class Host {
 		this.isAfterRestart = true;
 	}
 
-	get saved(): unknown {
-		return JSON.parse(this.disk);
-	}
-
-	/** The size of the state on disk, in bytes. */
-	get size(): number {
-		return this.disk.length;
-	}
-
 	async poll(port: Port, settings: Settings, accident: Accident = 'none'): Promise<Report> {
+		// Polls can overlap in n8n's classic engine; the trigger lets only one of them work.
+		if (this.isBusy) return NOTHING;
+		this.isBusy = true;
+		try {
+			return await this.work(port, settings, accident);
+		} finally {
+			this.isBusy = false;
+		}
+	}
+
+	private async work(port: Port, settings: Settings, accident: Accident): Promise<Report> {
 		const stored = this.mode === 'durable' ? JSON.parse(this.disk) : this.memory;
 		let outcome: Outcome;
 		try {

@@ -65,10 +65,6 @@ export class Ledger {
 		return this.of(tracking).last;
 	}
 
-	hasRead(tracking: string): boolean {
-		return this.of(tracking).read.size > 0;
-	}
-
 	/** Batches lost in the hand-off that were to be repeated and never were. */
 	close(): void {
 		for (const name of this.owed) this.violations.push(`lost in the hand-off: ${name}`);

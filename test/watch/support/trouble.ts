@@ -1,0 +1,111 @@
+import type { Failure, FailureKind } from '../../../nodes/Ecotrack/watch/port';
+import { Crash } from './host';
+import { FINAL } from './lives';
+import type { Order, Platform } from './platform';
+import type { Random } from './random';
+import type { Scenario } from './scenario';
+import { FILTERS } from './scenario';
+
+const DAY = 86_400_000;
+/** After three refusals in three days an order that is not listed either is given up. */
+const LONGEST_POISON = 1.9 * DAY;
+/** One import at a time: two in a row take the share of more polls than are promised. */
+const IMPORT_GAP = 16;
+
+const KINDS: readonly FailureKind[] = [
+	'limited',
+	'down',
+	'lost',
+	'unreadable',
+	'rejected',
+	'denied',
+];
+
+/** Everything that happens to the orders, the requests and the process. */
+export class Trouble {
+	/** How often each kind of trouble came. */
+	readonly counts: Record<string, number> = {};
+	isOver = false;
+	private downUntil = 0;
+	private downWith: FailureKind = 'down';
+	private closedUntil = 0;
+	private sinceImport = 0;
+
+	constructor(
+		private readonly platform: Platform,
+		private readonly scenario: Scenario,
+		private readonly luck: Random,
+		/** Called for every order that is created. */
+		private readonly onCreate: (order: Order) => void,
+		private readonly blame: (what: string) => void,
+	) {}
+
+	/** What other people do meanwhile. */
+	stir(): void {
+		const { platform, luck, scenario } = this;
+		if (luck.chance(scenario.arrivals)) this.bring(1);
+		if (++this.sinceImport > IMPORT_GAP && luck.chance(0.001)) {
+			this.bring(400);
+			this.sinceImport = 0;
+			this.count('imports');
+		}
+		if (luck.chance(0.01)) this.tamper((order) => platform.remove(order), luck.between(1, 3));
+		if (luck.chance(0.0005)) this.tamper((order) => platform.remove(order), 60);
+		if (luck.chance(0.0005)) {
+			const until = platform.now + luck.next() * LONGEST_POISON;
+			this.tamper((order) => (order.poisonedUntil = until), 1);
+			this.count('poisoned');
+		}
+		if (luck.chance(0.02)) this.tamper((order) => platform.remark(order), 2);
+		if (luck.chance(0.02)) this.tamper((order) => platform.remark(order, platform.now, ''), 2);
+		if (luck.chance(0.001)) {
+			this.downUntil = platform.now + (luck.next() * 2 * DAY) / scenario.pace;
+			this.downWith = luck.pick(KINDS);
+			this.count('outages');
+		}
+		if (!scenario.isUnfiltered && luck.chance(0.003)) {
+			const { events } = scenario.settings.filter;
+			const filter = { events, ...luck.pick(FILTERS) };
+			scenario.settings = { ...scenario.settings, filter };
+			this.count('filter changes');
+		}
+	}
+
+	/** Decides the fate of a request, and whether the process survives it. */
+	interfere(): Failure | null {
+		const { luck, scenario, platform } = this;
+		this.count('requests');
+		if (platform.now < this.closedUntil) this.blame('asked before the wait of a 429 was over');
+		if (this.isOver) return null;
+		if (luck.chance(scenario.crashes)) throw new Crash();
+		if (platform.now < this.downUntil) return this.fail(this.downWith);
+		return luck.chance(scenario.failures) ? this.fail(luck.pick(KINDS)) : null;
+	}
+
+	/** The process that knew of a wait is gone. */
+	forget(): void {
+		this.closedUntil = 0;
+	}
+
+	count(what: string): void {
+		this.counts[what] = (this.counts[what] ?? 0) + 1;
+	}
+
+	private fail(kind: FailureKind): Failure {
+		this.count('failures');
+		if (kind !== 'limited') return { kind, message: kind };
+		const retryAfterMs = 30_000 + this.luck.next() * 600_000;
+		// Durable cursors discard what a poll that throws has learned; n8n's own back-off waits then.
+		if (this.scenario.mode === 'classic') this.closedUntil = this.platform.now + retryAfterMs;
+		return { kind, message: kind, retryAfterMs };
+	}
+
+	private bring(count: number): void {
+		for (let made = 0; made < count; made++) this.onCreate(this.platform.create());
+	}
+
+	private tamper(deed: (order: Order) => void, count: number): void {
+		const orders = [...this.platform.orders.values()].filter(({ status }) => !FINAL.has(status));
+		for (let done = 0; done < count && orders.length > 0; done++) deed(this.luck.pick(orders));
+	}
+}

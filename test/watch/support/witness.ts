@@ -1,0 +1,101 @@
+import { isEndedList, Queue } from '../../../nodes/Ecotrack/watch/queue';
+import type { State } from '../../../nodes/Ecotrack/watch/state';
+import type { Report } from './host';
+import type { Ledger } from './ledger';
+import { FINAL } from './lives';
+import type { Order, Platform } from './platform';
+import type { Scenario } from './scenario';
+
+const DAY = 86_400_000;
+/** After so many polls that could afford it a listed order must be known. */
+const ENOUGH_POLLS = 8;
+/** A poll that may send fewer requests than this takes walk and statuses in turns: it counts less. */
+const AFFORDABLE = 5;
+
+/** Keeps in mind which orders must not get lost any more. */
+export class Witness {
+	private readonly followed = new Set<string>();
+	/** Per new order, the polls without a failure during which the listing showed it. */
+	private readonly shown = new Map<Order, number>();
+	private readonly weight: number;
+
+	constructor(
+		private readonly platform: Platform,
+		private readonly scenario: Scenario,
+		private readonly ledger: Ledger,
+	) {
+		const { intervalMs, settings } = scenario;
+		const perPoll = (intervalMs / DAY) * 150 * settings.rateLimitShare;
+		this.weight = perPoll >= AFFORDABLE ? 1 : 0;
+	}
+
+	expect(order: Order): void {
+		this.shown.set(order, 0);
+	}
+
+	/** New orders that the listing shows right now. */
+	listed(): Order[] {
+		return [...this.shown.keys()].filter((order) => this.platform.isListed(order));
+	}
+
+	/** A poll has ended; `before` is what the listing showed when it began. */
+	observe({ outcome, hasCrashed, isSaved }: Report, before: readonly Order[]): void {
+		const isKept = isSaved || (this.scenario.mode === 'classic' && !hasCrashed);
+		if (outcome && isKept && outcome.failure === null && outcome.spent > 0) {
+			// Of two finished walks the second began after the order was listed.
+			const score = outcome.hasWalked ? ENOUGH_POLLS / 2 : this.weight;
+			for (const order of before) {
+				if (this.platform.isListed(order)) this.shown.set(order, this.scoreOf(order) + score);
+			}
+		}
+		if (outcome && isSaved) this.follow(outcome.state);
+	}
+
+	/** The process is gone: what was not saved may be unknown again. */
+	loseMemory(): void {
+		if (this.scenario.mode === 'durable') return;
+		for (const order of this.shown.keys()) this.shown.set(order, 0);
+	}
+
+	/** After the calm: everything followed has been told as far as it has come. */
+	reckon(): Record<string, number> {
+		const { ledger, platform, scenario } = this;
+		const counts = { 'orders followed': 0, finals: 0 };
+		for (const tracking of this.followed) {
+			const order = platform.orders.get(tracking);
+			if (!order) continue;
+			const isFinal = FINAL.has(order.status);
+			const told = ledger.lastTold(tracking);
+			counts['orders followed']++;
+			if (isFinal) counts.finals++;
+			if (told === order.status) continue;
+			const about = `${tracking} is ${order.status}, last told ${told}`;
+			if (isFinal) ledger.violations.push(`lost final: ${about}`);
+			else if (scenario.isUnfiltered && told !== null) {
+				ledger.violations.push(`left behind: ${about}`);
+			}
+		}
+		return counts;
+	}
+
+	/** What the saved state follows, and what it should, is from now on not to get lost. */
+	private follow(state: State): void {
+		if (state.stage < 3) return;
+		for (const [list, joined] of Object.entries(state.q)) {
+			if (isEndedList(list) || list === '' || list === '+') continue;
+			for (const tracking of joined.split(',')) this.followed.add(tracking);
+		}
+		const due = [...this.shown].filter(([, polls]) => polls >= ENOUGH_POLLS);
+		const queue = new Queue(state.q);
+		for (const [order] of due) {
+			this.shown.delete(order);
+			this.followed.add(order.tracking);
+			if (queue.placeOf(order.tracking) !== undefined || order.isDeleted) continue;
+			this.ledger.violations.push(`not discovered in time: ${order.tracking}`);
+		}
+	}
+
+	private scoreOf(order: Order): number {
+		return this.shown.get(order) ?? 0;
+	}
+}
