@@ -119,10 +119,15 @@ export class Watch {
 		return [...this.ended.values()].sort((a, b) => Number(a.id) - Number(b.id));
 	}
 
-	/** What the trigger has handed over so far, oldest first, whatever became of the executions. */
-	async events(): Promise<IDataObject[]> {
+	/**
+	 * What the trigger has handed over so far, oldest first.
+	 * @param status only to executions that ended like this
+	 */
+	async events(status?: string): Promise<IDataObject[]> {
 		const scheduled = (await this.executions()).filter(({ mode }) => mode === 'trigger');
-		return scheduled.flatMap(handedOver);
+		return scheduled
+			.filter((execution) => status === undefined || execution.status === status)
+			.flatMap(handedOver);
 	}
 
 	async awaitEvents(count: number): Promise<IDataObject[]> {
