@@ -1,27 +1,14 @@
 /**
- * n8n's rules for what the editor shows. Its lint sees literals only, and here most of it is derived
- * from tables: so the derived description is written out and linted, and what no lint rule covers is
- * checked below.
+ * n8n's rules for what the editor shows, as far as no lint rule covers them; the others are held in
+ * description-lint.test.ts.
  */
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { inspect } from 'node:util';
-
-import {
-	NodeHelpers,
-	type INodeProperties,
-	type INodePropertyOptions,
-	type INodeTypeDescription,
-} from 'n8n-workflow';
+import { NodeHelpers, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 
 import { EcotrackApi } from '../../../credentials/EcotrackApi.credentials';
 import { Ecotrack } from '../../../nodes/Ecotrack/Ecotrack.node';
 import { EcotrackTrigger } from '../../../nodes/Ecotrack/EcotrackTrigger.node';
 import { RESOURCES } from '../../../nodes/Ecotrack/operations';
 
-const REPOSITORY = join(__dirname, '../../..');
 const action = new Ecotrack();
 const trigger = new EcotrackTrigger();
 const operations = RESOURCES.flatMap((resource) =>
@@ -48,50 +35,6 @@ const everyProperty = [
 
 const optionsOf = ({ options = [] }: INodeProperties): INodePropertyOptions[] =>
 	options.filter((option): option is INodePropertyOptions => 'value' in option);
-
-describe("n8n's own lint", () => {
-	const folder = mkdtempSync(join(tmpdir(), 'ecotrack-lint-'));
-
-	beforeAll(() => {
-		for (const part of ['icons', 'credentials', 'package.json']) {
-			cpSync(join(REPOSITORY, part), join(folder, part), { recursive: true });
-		}
-		mkdirSync(join(folder, 'nodes', 'Ecotrack'), { recursive: true });
-	});
-	afterAll(() => rmSync(folder, { recursive: true }));
-
-	/** The description as if somebody had typed it into the node's file. */
-	function write(name: string, description: INodeTypeDescription): string {
-		const literal = inspect(description, {
-			depth: null,
-			maxArrayLength: null,
-			maxStringLength: null,
-		}).replaceAll("'main'", 'NodeConnectionTypes.Main');
-		return `import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
-
-export class ${name} implements INodeType {
-	description: INodeTypeDescription = ${literal};
-}
-`;
-	}
-
-	it('finds nothing in what the tables derive', () => {
-		const files = join(folder, 'nodes', 'Ecotrack');
-		writeFileSync(join(files, 'Ecotrack.node.ts'), write('Ecotrack', action.description));
-		writeFileSync(
-			join(files, 'EcotrackTrigger.node.ts'),
-			write('EcotrackTrigger', trigger.description),
-		);
-		const scanner = join(REPOSITORY, 'test/support/scan-folder.mjs');
-		// The lint rules behave otherwise when they believe that they are tested themselves.
-		const env = { ...process.env, NODE_ENV: '' };
-		const args = [scanner, folder, 'nodes/**/*.ts'];
-		const found = execFileSync('node', args, { encoding: 'utf8', env });
-		const { passed, details = '' } = JSON.parse(found);
-		expect(details).toBe('');
-		expect(passed).toBe(true);
-	});
-});
 
 describe('the selectors', () => {
 	const [resource, ...rest] = action.description.properties;

@@ -1,0 +1,62 @@
+/**
+ * n8n's lint sees literals only, and here most of a description is derived from tables: so the
+ * derived one is written out as a literal, and linted.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inspect } from 'node:util';
+
+import type { INodeTypeDescription } from 'n8n-workflow';
+
+import { Ecotrack } from '../../../nodes/Ecotrack/Ecotrack.node';
+import { EcotrackTrigger } from '../../../nodes/Ecotrack/EcotrackTrigger.node';
+
+const REPOSITORY = join(__dirname, '../../..');
+const action = new Ecotrack();
+const trigger = new EcotrackTrigger();
+
+describe("n8n's own lint", () => {
+	const folder = mkdtempSync(join(tmpdir(), 'ecotrack-lint-'));
+
+	beforeAll(() => {
+		for (const part of ['icons', 'credentials', 'package.json']) {
+			cpSync(join(REPOSITORY, part), join(folder, part), { recursive: true });
+		}
+		mkdirSync(join(folder, 'nodes', 'Ecotrack'), { recursive: true });
+	});
+	afterAll(() => rmSync(folder, { recursive: true }));
+
+	/** The description as if somebody had typed it into the node's file. */
+	function write(name: string, description: INodeTypeDescription): string {
+		const literal = inspect(description, {
+			depth: null,
+			maxArrayLength: null,
+			maxStringLength: null,
+		}).replaceAll("'main'", 'NodeConnectionTypes.Main');
+		return `import { NodeConnectionTypes, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+
+export class ${name} implements INodeType {
+	description: INodeTypeDescription = ${literal};
+}
+`;
+	}
+
+	it('finds nothing in what the tables derive', () => {
+		const files = join(folder, 'nodes', 'Ecotrack');
+		writeFileSync(join(files, 'Ecotrack.node.ts'), write('Ecotrack', action.description));
+		writeFileSync(
+			join(files, 'EcotrackTrigger.node.ts'),
+			write('EcotrackTrigger', trigger.description),
+		);
+		const scanner = join(REPOSITORY, 'test/support/scan-folder.mjs');
+		// The lint rules behave otherwise when they believe that they are tested themselves.
+		const env = { ...process.env, NODE_ENV: '' };
+		const args = [scanner, folder, 'nodes/**/*.ts'];
+		const found = execFileSync('node', args, { encoding: 'utf8', env });
+		const { passed, details = '' } = JSON.parse(found);
+		expect(details).toBe('');
+		expect(passed).toBe(true);
+	});
+});
