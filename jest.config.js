@@ -1,3 +1,12 @@
+const { mkdtempSync, rmSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+
+// What n8n-core writes while it is tested; environment.ts tells it where. Workers inherit the name.
+const folder = mkdtempSync(join(tmpdir(), 'ecotrack-test-'));
+process.env.ECOTRACK_TEST_FOLDER = folder;
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+
 /** Unit and engine tests; the suites that need a running n8n have jest.n8n.config.js. */
 module.exports = {
 	testEnvironment: 'node',
