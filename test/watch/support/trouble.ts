@@ -29,7 +29,7 @@ export class Trouble {
 	private downUntil = 0;
 	private downWith: FailureKind = 'down';
 	private closedUntil = 0;
-	private sinceImport = 0;
+	private sinceImport = IMPORT_GAP;
 
 	constructor(
 		private readonly platform: Platform,
@@ -77,6 +77,7 @@ export class Trouble {
 		this.count('requests');
 		if (platform.now < this.closedUntil) this.blame('asked before the wait of a 429 was over');
 		if (this.isOver) return null;
+		if (luck.chance(this.sinceImport < IMPORT_GAP ? 0.02 : 0.001)) this.shift();
 		if (luck.chance(scenario.crashes)) throw new Crash();
 		if (platform.now < this.downUntil) return this.fail(this.downWith);
 		return luck.chance(scenario.failures) ? this.fail(luck.pick(KINDS)) : null;
@@ -98,6 +99,16 @@ export class Trouble {
 		// Durable cursors discard what a poll that throws has learned; n8n's own back-off waits then.
 		if (this.scenario.mode === 'classic') this.closedUntil = this.platform.now + retryAfterMs;
 		return { kind, message: kind, retryAfterMs };
+	}
+
+	/** Rows of the listing move while somebody reads its pages. */
+	private shift(): void {
+		this.count('shifts');
+		if (this.luck.chance(0.5)) return this.bring(45);
+		const newest = [...this.platform.orders.values()].slice(-this.luck.between(60, 200));
+		for (const order of newest.slice(0, 50)) {
+			if (!FINAL.has(order.status)) this.platform.remove(order);
+		}
 	}
 
 	private bring(count: number): void {
