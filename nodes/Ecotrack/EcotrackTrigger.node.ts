@@ -8,7 +8,7 @@ import {
 
 import { poll, pollByHand } from './trigger/poll';
 import { triggerProperties } from './trigger/properties';
-import { alone } from './trigger/registration';
+import { alone, recognise } from './trigger/registration';
 
 export class EcotrackTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -30,6 +30,7 @@ export class EcotrackTrigger implements INodeType {
 	/** One item per event; null when there is none. See trigger/poll. */
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		if (this.getMode() === 'manual') return await pollByHand(this);
-		return await alone(this, async () => await poll(this));
+		const occasion = recognise(this);
+		return await alone(this, async () => await poll(this, occasion));
 	}
 }

@@ -2,7 +2,7 @@ import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workfl
 
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { Engine } from '../support/engine';
-import { TriggerHost } from '../support/trigger-host';
+import { TriggerHost, type Persistence } from '../support/trigger-host';
 
 let engine: Engine;
 let sandbox: Sandbox;
@@ -21,7 +21,7 @@ afterEach(async () => {
 	await sandbox.close();
 });
 
-const open = (parameters: INodeParameters = {}, persistence?: 'classic' | 'durable') =>
+const open = (parameters: INodeParameters = {}, persistence?: Persistence) =>
 	new TriggerHost(
 		engine,
 		{ triggerOn: ['orderStatusChanged'], phases: [], options: {}, ...parameters },
@@ -31,18 +31,34 @@ const open = (parameters: INodeParameters = {}, persistence?: 'classic' | 'durab
 
 const order = (status = 'en_livraison') => sandbox.platform.create({ status }).tracking;
 
-describe.each(['classic', 'durable'] as const)('with %s persistence', (persistence) => {
+describe.each<Persistence>(['classic', 'durable', 'scheduled'])('with %s polls', (persistence) => {
+	/** Switched on, with the baseline taken. */
+	const start = async (parameters?: INodeParameters) => {
+		const host = open(parameters, persistence);
+		expect(await host.register('activate')).toBeNull();
+		if (persistence === 'durable') expect(await host.poll()).toBeNull();
+		return host;
+	};
+
 	it('takes the orders of the first poll in silently', async () => {
 		order();
-		const host = open({}, persistence);
-		expect(await host.register('activate')).toBeNull();
+		const host = await start();
 		expect(await host.poll()).toBeNull();
+	});
+
+	it('saves a baseline of several polls, by an empty batch where null would not', async () => {
+		for (let index = 0; index < 400; index++) order();
+		const host = await start({ options: { rateLimitShare: 10 } });
+		const batches = [];
+		while (host.saved.stage !== 3 && batches.length < 9) batches.push(await host.poll());
+		expect(host.saved.stage).toBe(3);
+		expect(batches.at(-1)).toEqual(persistence === 'durable' ? null : []);
+		expect(batches.slice(0, -1).every((batch) => batch === null)).toBe(true);
 	});
 
 	it('emits one item for an order that changes status', async () => {
 		const tracking = order();
-		const host = open({}, persistence);
-		await host.register('activate');
+		const host = await start();
 		sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
 		expect(await host.poll()).toEqual([
 			expect.objectContaining({
@@ -61,8 +77,7 @@ describe.each(['classic', 'durable'] as const)('with %s persistence', (persisten
 
 	it('emits a change once, however often it polls', async () => {
 		const tracking = order();
-		const host = open({}, persistence);
-		await host.register('activate');
+		const host = await start();
 		sandbox.platform.setStatus(tracking, 'suspendu');
 		expect(await host.poll()).toHaveLength(1);
 		expect(await host.poll()).toBeNull();
@@ -70,8 +85,7 @@ describe.each(['classic', 'durable'] as const)('with %s persistence', (persisten
 
 	it('emits after a server start what changed while n8n was down', async () => {
 		const tracking = order();
-		const host = open({}, persistence);
-		await host.register('activate');
+		const host = await start();
 		sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
 		const events = persistence === 'classic' ? await host.register('init') : await host.poll();
 		expect(events).toHaveLength(1);
@@ -79,8 +93,7 @@ describe.each(['classic', 'durable'] as const)('with %s persistence', (persisten
 
 	it('catches up after the platform was down', async () => {
 		const tracking = order();
-		const host = open({}, persistence);
-		await host.register('activate');
+		const host = await start();
 		sandbox.quirks.on('server-error');
 		await expect(host.poll()).rejects.toMatchObject({
 			failure: { cause: 'temporarily-unavailable' },
@@ -92,8 +105,7 @@ describe.each(['classic', 'durable'] as const)('with %s persistence', (persisten
 
 	it('tells n8n how long the platform asks to wait', async () => {
 		order();
-		const host = open({}, persistence);
-		await host.register('activate');
+		const host = await start();
 		sandbox.quirks.on('too-many-attempts', { retryAfter: 33 });
 		await expect(host.poll()).rejects.toMatchObject({
 			failure: { cause: 'rate-limited', retryAfterMs: 33_000 },
@@ -150,6 +162,17 @@ describe('the first poll of a registration', () => {
 });
 
 describe('two polls at once', () => {
+	it('do not make a later poll of the registration that came second its first', async () => {
+		order();
+		const host = open();
+		await host.register('activate');
+		const running = host.poll();
+		expect(await host.register('update')).toBeNull();
+		await running;
+		sandbox.quirks.on('server-error');
+		await expect(host.poll()).rejects.toThrow();
+	});
+
 	it('run one after the other ends: the second returns null', async () => {
 		const tracking = order();
 		const host = open();

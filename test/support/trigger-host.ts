@@ -1,7 +1,8 @@
 /**
- * What n8n does around a polling trigger, in both of its persistence modes: one context per
- * registration and state saved with the items (classic), or a fresh context per tick and state
- * committed after every poll that did not throw (durable).
+ * What n8n does around a polling trigger, in each of its modes: one context per registration and
+ * state saved with the items (classic); a fresh context per tick and state committed after every poll
+ * that did not throw (durable); a fresh context per tick, and state saved with the items alone
+ * (scheduled: n8n's scheduler without durable cursors).
  */
 import { PollContext } from 'n8n-core';
 import {
@@ -18,8 +19,9 @@ import {
 import { toNode, type Engine } from './engine';
 
 const TRIGGER = 'n8n-nodes-ecotrack.ecotrackTrigger';
-const DURABLE_BUDGET_MS = 36_000;
+const TICK_BUDGET_MS = 36_000;
 
+export type Persistence = 'classic' | 'durable' | 'scheduled';
 type Items = INodeExecutionData[][] | null;
 
 export class TriggerHost {
@@ -27,12 +29,14 @@ export class TriggerHost {
 	saved: IDataObject = {};
 	private workflow: Workflow;
 	private context: PollContext;
+	/** With durable cursors: the copy of the state that a poll works on. */
+	private cursor?: IDataObject;
 
 	constructor(
 		private readonly engine: Engine,
 		private readonly parameters: INodeParameters,
 		private readonly credential: ICredentialDataDecryptedObject,
-		private readonly persistence: 'classic' | 'durable' = 'classic',
+		private readonly persistence: Persistence = 'classic',
 	) {
 		this.workflow = this.open();
 		this.context = this.contextOf('activate');
@@ -49,8 +53,8 @@ export class TriggerHost {
 		this.workflow = this.open();
 		this.context = this.contextOf(mode);
 		const items = await this.run(this.context);
-		// n8n writes the state when an activation has succeeded, not when the server starts.
-		if (items !== null || mode !== 'init' || this.persistence === 'durable') this.save();
+		// Without items n8n drops what a first poll learned, except at an activation in the classic way.
+		if (items !== null || (mode !== 'init' && this.persistence !== 'durable')) this.save();
 		return items && items[0].map(({ json }) => json);
 	}
 
@@ -62,18 +66,16 @@ export class TriggerHost {
 
 	/** The state as the running process has it. */
 	get state(): IDataObject {
-		return this.workflow.getStaticData('node', this.node());
+		return this.cursor ?? this.workflow.getStaticData('node', this.node());
 	}
 
 	private async tick(): Promise<Items> {
-		if (this.persistence === 'classic') {
-			const items = await this.run(this.context);
-			if (items !== null) this.save();
-			return items;
+		if (this.persistence !== 'classic') {
+			this.workflow = this.open();
+			this.context = this.contextOf('update', 'trigger', TICK_BUDGET_MS);
 		}
-		this.workflow = this.open();
-		const items = await this.run(this.contextOf('update', 'trigger', DURABLE_BUDGET_MS));
-		this.save();
+		const items = await this.run(this.context);
+		if (items !== null || this.persistence === 'durable') this.save();
 		return items;
 	}
 
@@ -85,7 +87,8 @@ export class TriggerHost {
 
 	private open(): Workflow {
 		const workflow = this.engine.toWorkflow([this.node()]);
-		Object.assign(workflow.getStaticData('node', this.node()), deepCopy(this.saved));
+		if (this.persistence === 'durable') this.cursor = deepCopy(this.saved);
+		else Object.assign(workflow.getStaticData('node', this.node()), deepCopy(this.saved));
 		return workflow;
 	}
 
@@ -112,7 +115,7 @@ export class TriggerHost {
 			undefined,
 			undefined,
 			undefined,
-			undefined,
+			() => this.state,
 			budgetMs === undefined ? undefined : () => budgetMs,
 		);
 	}

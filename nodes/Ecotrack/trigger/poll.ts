@@ -2,13 +2,7 @@
  * One poll in n8n: opens the state, runs one cycle of the watcher, keeps what was learned, and
  * decides what n8n gets to see (docs/watch.md).
  */
-import {
-	deepCopy,
-	NodeOperationError,
-	type IDataObject,
-	type INodeExecutionData,
-	type IPollFunctions,
-} from 'n8n-workflow';
+import { NodeOperationError, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
 
 import { toNodeError } from '../api/errors';
 import { EcotrackFailure, type Failure } from '../api/outcome';
@@ -16,8 +10,9 @@ import { cycle, type Outcome } from '../watch/cycle';
 import { sample } from '../watch/sample';
 import type { Settings } from '../watch/settings';
 import { toItems } from './items';
+import { openMemory } from './memory';
 import { createPort } from './port';
-import { recognise, type Occasion } from './registration';
+import type { Occasion } from './registration';
 import { readSettings } from './settings';
 
 const SAMPLE_TIMEOUT_MS = 30_000;
@@ -26,27 +21,25 @@ const SAMPLE_TIMEOUT_MS = 30_000;
 const LASTING: ReadonlyArray<Failure['kind']> = ['denied', 'moved', 'missing', 'setting', 'input'];
 
 /** A scheduled poll, or the first one of a registration. */
-export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	const occasion = recognise(context);
+export async function poll(
+	context: IPollFunctions,
+	occasion: Occasion,
+): Promise<INodeExecutionData[][] | null> {
 	const settings = await trySettings(context);
 	if (settings instanceof EcotrackFailure) return giveUp(context, occasion, settings.failure);
 
-	const data = context.getWorkflowStaticData('node');
-	const { budgetMs, isAfterRestart } = occasion;
-	const outcome = await cycle(deepCopy(data), createPort(context), settings, {
-		budgetMs,
-		isAfterRestart,
-	});
+	const memory = openMemory(context, occasion.persistence);
+	const outcome = await cycle(memory.state, createPort(context), settings, occasion);
 	report(context, outcome);
 	const failure = outcome.failure?.cause as Failure | undefined;
 	const isBlocked = failure !== undefined && LASTING.includes(failure.kind) && occasion.isWatched;
 	const hasNothing = outcome.succeeded === 0 && outcome.events.length === 0;
 	if (failure && (isBlocked || hasNothing)) {
-		keep(data, outcome);
+		memory.keep(outcome.state);
 		return giveUp(context, occasion, failure);
 	}
 	const items = toItems(outcome.events);
-	keep(data, outcome);
+	memory.keep(outcome.state);
 	if (items.length > 0) return [items];
 	return outcome.isWorthSaving && mustSave(occasion) ? [[]] : null;
 }
@@ -93,18 +86,15 @@ function toError(context: IPollFunctions, failure: Failure) {
 	return toNodeError(context.getNode(), failure, circumstances);
 }
 
-/** Whole keys are replaced: n8n may not see a change below one. */
-function keep(data: IDataObject, { state }: Outcome): void {
-	for (const key of Object.keys(data)) if (!(key in state)) delete data[key];
-	Object.assign(data, state);
-}
-
 /**
- * The classic engine writes the state only when items are returned, and at activation. What a restart
- * should not have to learn again is worth one empty execution.
+ * Without durable cursors n8n writes the state only when items are returned, and at activation. What a
+ * restart should not have to learn again is worth an empty batch: n8n writes the state and shows a run
+ * of the trigger alone, without items. It is the one way to have it written, and the less costly one:
+ * it comes once after an activation, and at most four times a day while orders arrive and nothing else
+ * happens.
  */
-function mustSave({ isWatched, isDurable }: Occasion): boolean {
-	return !isWatched && !isDurable;
+function mustSave({ isWatched, persistence }: Occasion): boolean {
+	return !isWatched && persistence !== 'saved';
 }
 
 function report(

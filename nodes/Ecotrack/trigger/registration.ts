@@ -22,30 +22,51 @@ export interface Occasion {
 	isWatched: boolean;
 	/** True for the first poll after a server start, in the classic engine. */
 	isAfterRestart: boolean;
-	/** True for a tick of n8n's durable scheduler, which keeps the state after every poll. */
-	isDurable: boolean;
+	/** What becomes of a state that comes back without items. */
+	persistence: Persistence;
 	budgetMs: number;
 }
 
+export type Persistence =
+	/** Durable cursors: n8n writes it to the database. */
+	| 'saved'
+	/** The classic engine: it stays in memory, for the next poll of the registration. */
+	| 'kept'
+	/** n8n's scheduler without durable cursors: it is gone; every poll gets the one last written. */
+	| 'dropped';
+
 /**
  * Tells the occasions apart. One context object serves all polls of a registration, so an object seen
- * for the first time is a first poll. Ticks of the durable scheduler bring a new object each, but also
- * a budget of their own, which registrations never have.
+ * for the first time is a first poll. Ticks of n8n's scheduler bring a new object each, but also a
+ * budget of their own, which registrations never have. To be asked at every call, also of a poll that
+ * is then left out: the one after it is no first poll.
  */
 export function recognise(context: IPollFunctions): Occasion {
 	// Since n8n 2.38; older hosts set no bound.
 	const budgetMs = context.getPollBudgetMs?.() ?? CLASSIC_BUDGET_MS;
-	const isDurable = budgetMs !== CLASSIC_BUDGET_MS;
-	const isFirst = !isDurable && !registered.has(context);
+	const isTick = budgetMs !== CLASSIC_BUDGET_MS;
+	const isFirst = !isTick && !registered.has(context);
 	registered.add(context);
 	const mode = context.getActivationMode();
 	return {
 		isFirst,
 		isWatched: isFirst && (mode === 'activate' || mode === 'create' || mode === 'update'),
 		isAfterRestart: isFirst && (mode === 'init' || mode === 'leadershipChange'),
-		isDurable,
+		persistence: readPersistence(context, isTick),
 		budgetMs: isFirst ? FIRST_POLL_MS : budgetMs,
 	};
+}
+
+/** A durable cursor comes as a plain copy; static data of a workflow notes in itself that it changed. */
+function readPersistence(context: IPollFunctions, isTick: boolean): Persistence {
+	const isStaticData = '__dataChanged' in context.getWorkflowStaticData('node');
+	if (!isStaticData) return 'saved';
+	return isTick ? 'dropped' : 'kept';
+}
+
+/** Names the trigger node among all that this process runs. */
+export function identify(context: IPollFunctions): string {
+	return `${context.getWorkflow().id} ${context.getNode().id}`;
 }
 
 /**
@@ -54,7 +75,7 @@ export function recognise(context: IPollFunctions): Occasion {
  * @returns what the work returned, or null when it did not run
  */
 export async function alone<T>(context: IPollFunctions, work: () => Promise<T>): Promise<T | null> {
-	const key = `${context.getWorkflow().id} ${context.getNode().id}`;
+	const key = identify(context);
 	if (running.has(key)) return null;
 	running.add(key);
 	try {

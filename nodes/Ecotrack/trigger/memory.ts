@@ -1,0 +1,42 @@
+/**
+ * The state between two polls. n8n hands it out and takes it back, but in one of its modes (its
+ * scheduler without durable cursors) it drops what a poll without items has learned. A large baseline
+ * would never end there, and of many orders the same few would always be asked about; so the process
+ * remembers.
+ */
+import { deepCopy, type IDataObject, type IPollFunctions } from 'n8n-workflow';
+
+import type { State } from '../watch/state';
+import { identify, type Persistence } from './registration';
+
+/** Per trigger node: what has been learned, and from which written state. */
+const learned = new Map<string, { origin: string; state: IDataObject }>();
+
+export interface Memory {
+	/** What is known so far; a copy. */
+	state: IDataObject;
+	/** Takes the place of what was known. Whole keys are replaced: n8n may not see a change below one. */
+	keep(state: State): void;
+}
+
+export function openMemory(context: IPollFunctions, persistence: Persistence): Memory {
+	const data = context.getWorkflowStaticData('node');
+	const keep = (state: State) => {
+		for (const key of Object.keys(data)) if (!(key in state)) delete data[key];
+		Object.assign(data, state);
+	};
+	const key = identify(context);
+	if (persistence !== 'dropped') {
+		learned.delete(key);
+		return { state: deepCopy(data), keep };
+	}
+	const origin = JSON.stringify(data);
+	const known = learned.get(key);
+	return {
+		state: deepCopy(known?.origin === origin ? known.state : data),
+		keep: (state) => {
+			keep(state);
+			learned.set(key, { origin, state: deepCopy(data) });
+		},
+	};
+}
