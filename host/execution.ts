@@ -38,13 +38,16 @@ export async function awaitExecution(rest: Rest, id: string, timeout = 60_000): 
 	throw new Trouble(`Execution ${id} has not ended within ${timeout / 1000} s`);
 }
 
+/** A run of a workflow as n8n lists it. */
+export type ExecutionSummary = Pick<Execution, 'id' | 'status' | 'mode'> & {
+	/** What the run takes in the database, by n8n's own count. */
+	jsonSizeBytes: number;
+};
+
 /** The latest executions of a workflow, newest first, without their data. */
-export async function listExecutions(
-	rest: Rest,
-	workflowId: string,
-): Promise<Array<{ id: string; status: string; mode: string }>> {
+export async function listExecutions(rest: Rest, workflowId: string): Promise<ExecutionSummary[]> {
 	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-	const answer = await rest.get<{ results: Array<{ id: string; status: string; mode: string }> }>(
+	const answer = await rest.get<{ results: ExecutionSummary[] }>(
 		`executions?filter=${filter}&limit=50`,
 	);
 	return answer.results;

@@ -1,0 +1,148 @@
+/**
+ * What a watching trigger adds to n8n's database: `npx tsx bench/database.ts`, some 40 s. Needs an
+ * installed n8n (`npm run n8n:install`).
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { installPackage } from '../host/community';
+import { type CredentialReference, saveCredential } from '../host/credential';
+import { listExecutions } from '../host/execution';
+import { findRuntime, type Runtime } from '../host/install';
+import { packPackage } from '../host/pack';
+import { logIn, type Rest } from '../host/rest';
+import { startServer } from '../host/server';
+import { activateWorkflow } from '../host/workflow';
+import type { Settings } from '../nodes/Ecotrack/watch/settings';
+import { freshState } from '../nodes/Ecotrack/watch/state';
+import { startSandbox } from '../sandbox';
+import { toTable, type Measurement } from './measurement';
+
+const TRIGGER = 'Watch orders';
+/** The trigger as it is dropped on the canvas. */
+const SETTINGS: Omit<Settings, 'scope'> = {
+	filter: { events: ['orderStatusChanged'], phases: [], statuses: [], previousStatuses: [] },
+	includeOrderDetails: true,
+	emitExisting: false,
+	lookbackDays: 90,
+	trackUntil: 'archived',
+	rateLimitShare: 50,
+	repeatAfterRestart: false,
+};
+const owner = {
+	email: 'bench@example.com',
+	password: 'Ecotrack-bench-1',
+	firstName: 'Bench',
+	lastName: 'Owner',
+};
+
+/** In kB: the state of 10,000 orders, and a saved run with one event. Empty without an n8n. */
+export async function measureDatabase(): Promise<Measurement[]> {
+	const runtime = findRuntime();
+	if (!runtime) return [];
+	const userFolder = mkdtempSync(join(tmpdir(), 'ecotrack-bench-'));
+	const server = await startServer(runtime, { userFolder, logLevel: 'error' });
+	try {
+		const rest = await enter(server.url, runtime);
+		const many = await watch(rest, 10_000);
+		const few = await watch(rest, 10);
+		const note = `n8n ${runtime.version}`;
+		return [
+			{ name: 'state of 10,000 orders, once per workflow', value: many.state, unit: 'kB', note },
+			{ name: 'a run with one event, 10,000 orders watched', value: many.run, unit: 'kB', note },
+			{ name: 'a run with one event, 10 orders watched', value: few.run, unit: 'kB', note },
+		];
+	} finally {
+		await server.stop();
+		rmSync(userFolder, { recursive: true, force: true });
+	}
+}
+
+async function enter(url: string, runtime: Runtime): Promise<Rest> {
+	const packed = await packPackage(runtime.folders.packed, () => {});
+	const rest = await logIn(url, owner);
+	await installPackage(rest, packed);
+	return rest;
+}
+
+/** A trigger that has followed so many orders for a while sees one of them change. */
+async function watch(rest: Rest, orders: number): Promise<{ state: number; run: number }> {
+	const sandbox = await startSandbox({ limits: 'off' });
+	try {
+		const status = 'en_livraison';
+		const trackings = sandbox.platform
+			.createMany(orders, { status })
+			.map(({ tracking }) => tracking);
+		const data = { carrier: 'custom', baseUrl: sandbox.url, apiToken: sandbox.token };
+		const name = `${orders} orders`;
+		const credential = await saveCredential(rest, { name, type: 'ecotrackApi', data });
+		const id = await importWorkflow(rest, name, credential, {
+			...freshState({ ...SETTINGS, scope: `${sandbox.url} ${credential.id}` }, Date.now()),
+			stage: 3,
+			q: { [status]: trackings.join(',') },
+		});
+		sandbox.platform.setStatus(trackings[0], 'suspendu');
+		await activateWorkflow(rest, id);
+		const run = await awaitRun(rest, id);
+		const { staticData } = await rest.get<{ staticData: object }>(`workflows/${id}`);
+		return { state: JSON.stringify(staticData).length / 1000, run: run / 1000 };
+	} finally {
+		await sandbox.close();
+	}
+}
+
+/** n8n's public interface takes a workflow together with what its nodes remember. */
+async function importWorkflow(
+	rest: Rest,
+	name: string,
+	ecotrackApi: CredentialReference,
+	state: object,
+): Promise<string> {
+	const { rawApiKey } = await rest.post<{ rawApiKey: string }>('api-keys', {
+		label: name,
+		scopes: ['workflow:create'],
+		expiresAt: null,
+	});
+	const parameters = {
+		pollTimes: { item: [{ mode: 'everyMinute' }] },
+		triggerOn: ['orderStatusChanged'],
+	};
+	const node = {
+		id: 'watch',
+		name: TRIGGER,
+		type: 'n8n-nodes-ecotrack.ecotrackTrigger',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters,
+		credentials: { ecotrackApi },
+	};
+	const answer = await fetch(`${rest.url}/api/v1/workflows`, {
+		method: 'POST',
+		headers: { 'X-N8N-API-KEY': rawApiKey, 'content-type': 'application/json' },
+		body: JSON.stringify({
+			name,
+			nodes: [node],
+			connections: {},
+			settings: {},
+			staticData: { [`node:${TRIGGER}`]: state },
+		}),
+	});
+	if (!answer.ok) throw new Error(`n8n refused the workflow: ${await answer.text()}`);
+	return ((await answer.json()) as { id: string }).id;
+}
+
+/** The size of the workflow's first run, as n8n itself gives it. */
+async function awaitRun(rest: Rest, workflowId: string): Promise<number> {
+	for (let tries = 0; tries < 300; tries++) {
+		const [run] = await listExecutions(rest, workflowId);
+		if (run?.status === 'success') return run.jsonSizeBytes;
+		await pause(200);
+	}
+	throw new Error('The trigger did not run');
+}
+
+if (require.main === module) {
+	void measureDatabase().then((rows) => console.log(toTable("n8n's database", rows)));
+}
