@@ -6,6 +6,7 @@ import type { Poll } from './poll';
 import { roomIn } from './poll';
 import { BASELINE, CLOSED, keyOf } from './queue';
 import { watchesStatuses } from './settings';
+import type { State } from './state';
 
 const PAGE_SIZE = 40;
 /** So many of the newest orders are remembered: some may be gone by the next walk. */
@@ -21,7 +22,7 @@ export async function walkHead(poll: Poll, mostPages: number): Promise<boolean> 
 	const { state, allowance } = poll;
 	const goal = new Set(state.heads.split(',').map(keyOf));
 	for (let read = 0; read < mostPages && allowance.left > 0 && hasRoom(poll); read++) {
-		const { page, total, heads, isResumed } = state.walk ?? START;
+		const { page, total, heads, isResumed, ahead } = state.walk ?? START;
 		const answer = await readPage(poll, page);
 		if (answer === null) break;
 		const isQuiet =
@@ -33,19 +34,28 @@ export async function walkHead(poll: Poll, mostPages: number): Promise<boolean> 
 		if (!adoptPage(poll, answer.rows)) break;
 		const moved = total === null || answer.total === null ? 0 : answer.total - total;
 		const isStepBack = moved < 0 && state.newest.first && page > 1;
-		const next = nextPage(page, answer.lastPage, moved, state.newest.first);
+		// After a step back the page that betrayed it need not be read again, if all has been still since
+		// and the goal was not on it.
+		const from = moved === 0 && page + 1 === ahead ? ahead : page;
+		const next = nextPage(from, answer.lastPage, moved, state.newest.first);
 		const newest = heads ?? headsOf(answer, state.newest.first, page);
 		if (next === null || isQuiet || (isMet && !isStepBack)) {
 			finishWalk(poll, newest ?? '', isResumed, answer.total);
 			return true;
 		}
-		state.walk = { page: next, total: answer.total, heads: newest, isResumed };
+		state.walk = {
+			page: next,
+			total: answer.total,
+			heads: newest,
+			isResumed,
+			...(isStepBack ? !isMet && { ahead: page } : moved === 0 && next < (ahead ?? 0) && { ahead }),
+		};
 	}
 	if (state.walk) state.walk = { ...state.walk, isResumed: true };
 	return false;
 }
 
-const START = { page: 1, total: null, heads: null, isResumed: false };
+const START: NonNullable<State['walk']> = { page: 1, total: null, heads: null, isResumed: false };
 
 /** The newest orders of the page a walk begins with; null while that page is still to come. */
 function headsOf({ rows, lastPage }: Page, isNewestFirst: boolean, page: number): string | null {

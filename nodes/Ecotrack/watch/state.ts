@@ -28,8 +28,17 @@ export interface State {
 	day: string;
 	/** The newest orders when the last head walk was finished, "trk,trk". */
 	heads: string;
-	/** An unfinished head walk: next page, total seen, its own newest orders. */
-	walk: { page: number; total: number | null; heads: string | null; isResumed: boolean } | null;
+	/**
+	 * An unfinished head walk: next page, total seen, its own newest orders, and after a step back the
+	 * page ahead that has been read already.
+	 */
+	walk: {
+		page: number;
+		total: number | null;
+		heads: string | null;
+		isResumed: boolean;
+		ahead?: number;
+	} | null;
 	/** When the last head walk was finished. */
 	walked: number;
 	/** Which end of the listing holds the newest rows, and the day that was last judged. */
