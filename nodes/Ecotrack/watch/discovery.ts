@@ -14,13 +14,14 @@ const HEADS = 4;
 
 /**
  * Reads the listing from its newest end until it meets one of the orders that were the newest when the
- * last walk was finished: everything behind them is known. Answers whether it got that far. That a row
- * is known proves nothing by itself: a walk that was cut short has adopted rows in front of others that
- * it never saw (docs/watch.md, "Rows that move").
+ * last walk was finished, or a page of orders known before it began: everything behind is known. Answers
+ * whether it got that far. A walk that was cut short cannot tell what was known before it from what it
+ * has adopted itself, in front of others that it never saw (docs/watch.md, "Rows that move").
  */
 export async function walkHead(poll: Poll, mostPages: number): Promise<boolean> {
 	const { state, allowance } = poll;
 	const goal = new Set(state.heads.split(',').map(keyOf));
+	const met = new Set<string>();
 	for (let read = 0; read < mostPages && allowance.left > 0 && hasRoom(poll); read++) {
 		const { page, total, heads, isResumed, ahead } = state.walk ?? START;
 		const answer = await readPage(poll, page);
@@ -30,7 +31,11 @@ export async function walkHead(poll: Poll, mostPages: number): Promise<boolean> 
 			page === 1 &&
 			(await judgeNewest(poll, answer, () => readPage(poll, answer.lastPage)));
 		const isNewEnd = state.newest.judged !== '' && (state.newest.first || page > 1);
-		const isMet = isNewEnd && answer.rows.some(({ tracking }) => goal.has(keyOf(tracking)));
+		const keys = answer.rows.map(({ tracking }) => keyOf(tracking));
+		const isOld = (key: string) => !met.has(key) && poll.queue.placeOf(key) !== undefined;
+		const isMet =
+			isNewEnd && (keys.some((key) => goal.has(key)) || (!isResumed && keys.every(isOld)));
+		for (const key of keys) met.add(key);
 		if (!adoptPage(poll, answer.rows)) break;
 		const moved = total === null || answer.total === null ? 0 : answer.total - total;
 		const isStepBack = moved < 0 && state.newest.first && page > 1;
