@@ -9,6 +9,7 @@ import { startProgress } from '../host/progress';
 import { createWorkflow, readWorkflow, withCredential } from '../host/workflow';
 import { exampleFile, type OrdersResult, playOrders } from './orders';
 import { openStage, owner, type Stage } from './stage';
+import { triggerFile } from './watching';
 
 const folder = join(projectFolder, 'docs', 'images');
 const size = { width: 1280, height: 700 };
@@ -49,11 +50,28 @@ async function showEditor(browser: Browser, stage: Stage, result: OrdersResult):
 	await widenOutput(page);
 	await save(page, 'node');
 
+	await openWorkflow(page, n8n.url, await saveTrigger(stage));
+	await openNode(page, 'ECOTRACK Trigger');
+	await page.getByTestId('node-execute-button').click();
+	await page.getByTestId('output-panel').getByText('statusLabel').first().waitFor();
+	await widenOutput(page);
+	await page.getByText('Node executed successfully').waitFor({ state: 'hidden' });
+	// n8n's hint about pinning goes away with a click.
+	await page.getByTestId('output-panel').getByText('items').first().click();
+	await page.waitForTimeout(FADE_MS);
+	await save(page, 'trigger');
+
 	await page.goto(`${n8n.url}/home/credentials`);
 	await page.getByText('Sandbox carrier').first().click();
 	await page.getByText('Connection tested successfully').waitFor();
 	await page.waitForTimeout(FADE_MS);
 	await save(page, 'credential');
+}
+
+/** The workflow with the trigger, not switched on. */
+async function saveTrigger({ rest, credential }: Stage): Promise<string> {
+	const file = readWorkflow(triggerFile);
+	return (await createWorkflow(rest, withCredential(file, 'ecotrackApi', credential))).id;
 }
 
 /** A workflow that looks up three orders by number; three whose answers fit a table's rows. */
