@@ -161,6 +161,37 @@ describe('the first poll of a registration', () => {
 	});
 });
 
+describe('a tracking number that the platform refuses', () => {
+	it('costs no other order its event, and is left alone', async () => {
+		const [poisoned, ...others] = Array.from({ length: 30 }, () => order());
+		const host = open();
+		await host.register('activate');
+		sandbox.quirks.on('poisoned-tracking', { tracking: poisoned });
+		for (const tracking of others) sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
+		const told = [...((await host.poll()) ?? []), ...((await host.poll()) ?? [])];
+		expect(new Set(told.map(({ tracking }) => tracking))).toEqual(new Set(others));
+
+		sandbox.requests.length = 0;
+		await host.poll();
+		const asked = sandbox.requests.filter(({ path }) => path.endsWith('get/orders/status'));
+		expect(asked.map(({ status }) => status)).toEqual([200]);
+	});
+});
+
+describe('a publication that is blocked', () => {
+	it('takes no event with it', async () => {
+		const trackings = Array.from({ length: 150 }, () => order());
+		const host = open();
+		await host.register('activate');
+		for (const tracking of trackings) sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
+		// The first hundred have been read by then.
+		sandbox.quirks.on('forbidden', { path: 'get/orders/status', after: 1 });
+		await expect(host.register('update')).rejects.toThrow('API access');
+		sandbox.quirks.clear();
+		expect(await host.register('update')).toHaveLength(150);
+	});
+});
+
 describe('two polls at once', () => {
 	it('do not make a later poll of the registration that came second its first', async () => {
 		order();

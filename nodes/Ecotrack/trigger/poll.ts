@@ -35,7 +35,8 @@ export async function poll(
 	const isBlocked = failure !== undefined && LASTING.includes(failure.kind) && occasion.isWatched;
 	const hasNothing = outcome.succeeded === 0 && outcome.events.length === 0;
 	if (failure && (isBlocked || hasNothing)) {
-		memory.keep(outcome.state);
+		// Events that do not go out must be found again.
+		if (hasNothing) memory.keep(outcome.state);
 		return giveUp(context, occasion, failure);
 	}
 	const items = toItems(outcome.events);

@@ -52,16 +52,19 @@ export function createPort(context: IPollFunctions): Port {
 			})),
 		statuses: async (trackings, timeoutMs) => {
 			const query = { trackings: trackings.join(','), status: 'all' };
-			return await ask('get/orders/status', query, timeoutMs, (data) => ({
+			const answer = await ask('get/orders/status', query, timeoutMs, (data) => ({
 				rows: [...readStatuses(data).values()].map(toStatus),
 			}));
+			return ofBatch(answer);
 		},
 		details: async (trackings, timeoutMs) => {
 			const answer = await ask('get/trackings/info', { trackings }, timeoutMs, (data) => ({
 				rows: [...readHistories(data).values()].flatMap(toDetails),
 			}));
 			// A carrier without this endpoint has no details to give; everything else still works.
-			return answer.kind !== 'ok' && isMissing(answer) ? { ...answer, kind: 'notFound' } : answer;
+			return answer.kind !== 'ok' && isMissing(answer)
+				? { ...answer, kind: 'notFound' }
+				: ofBatch(answer);
 		},
 		now: () => Date.now(),
 	};
@@ -84,6 +87,14 @@ function toKind({ kind }: RequestFailure): Failure['kind'] {
 
 function isMissing({ cause }: Failure): boolean {
 	return (cause as RequestFailure).kind === 'missing';
+}
+
+/** A 422 to a batch is about one of its trackings: the watcher has to find out which. */
+function ofBatch<Good extends { kind: 'ok' }>(answer: Answer<Good>): Answer<Good> {
+	if (answer.kind === 'ok') return answer;
+	const cause = (answer as Failure).cause as RequestFailure;
+	if (cause.kind === 'notFound' && cause.status === 422) return { ...answer, kind: 'invalid' };
+	return answer;
 }
 
 function toLimit({ name, limit, remaining, resetMs }: ReportedWindow): RateWindow[] {
