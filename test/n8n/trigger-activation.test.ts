@@ -79,6 +79,18 @@ describeN8n('publishing a changed trigger', () => {
 		]);
 	});
 
+	story('is not held up by a platform that is down, and loses nothing', {}, async (watch) => {
+		const tracking = watch.order();
+		await watch.start();
+		watch.sandbox.quirks.on('html-maintenance');
+		watch.move(tracking, 'suspendu');
+		expect((await watch.publish({ phases: ['exception'] })).status).toBe('published');
+		watch.sandbox.quirks.clear();
+		expect(await watch.awaitEvents(1)).toEqual([
+			expect.objectContaining({ tracking, previousStatus: 'en_livraison', status: 'suspendu' }),
+		]);
+	});
+
 	story('keeps what the trigger knows', {}, async (watch) => {
 		const tracking = watch.order();
 		await watch.start();

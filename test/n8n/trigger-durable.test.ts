@@ -50,6 +50,7 @@ describeN8n('with durable cursors', () => {
 		expect(await watch.events()).toEqual([
 			expect.objectContaining({ tracking, previousStatus: OUT, status: HELD, phase: 'exception' }),
 		]);
+		expect(await watch.executions()).toHaveLength(1); // none for the baseline: null is committed
 	});
 
 	it.concurrent(
@@ -88,16 +89,21 @@ describeN8n('with durable cursors', () => {
 		expect(Number(next?.at) - Number(at)).toBeGreaterThanOrEqual(25_000);
 	});
 
-	it('killed while n8n takes events over, each of them is handed over exactly once', async () => {
+	it('through crashes, in the hand-off and between polls, each event comes exactly once', async () => {
 		const started = await Promise.all([1, 2, 3].map(() => start('en_ramassage')));
 		const several = started.map(({ watch }) => watch);
 		for (const [status, moment] of ROUNDS) await killInHandOff(n8n, several, status, moment);
+		await Promise.all(several.map((watch) => watch.awaitPolls(1)));
+		await n8n.crash();
+		for (const { watch, tracking } of started) watch.move(tracking, HELD);
+		await n8n.restart();
 		for (const watch of several) {
-			await watch.awaitEvents(ROUNDS.length);
+			await watch.awaitEvents(ROUNDS.length + 1);
 			await watch.awaitPolls(2);
-			expect((await watch.events()).map(({ status }) => status)).toEqual(
-				ROUNDS.map(([status]) => status),
-			);
+			expect((await watch.events()).map(({ status }) => status)).toEqual([
+				...ROUNDS.map(([status]) => status),
+				HELD,
+			]);
 		}
 	}, 300_000);
 });
