@@ -58,7 +58,10 @@ export function closePoll(
 	if (pending.length > 0) state.pending = pending;
 	else delete state.pending;
 	if (!settings.repeatAfterRestart) delete state.last;
-	else if (events.length > 0) state.last = rememberBatch(events, poll.startedAt);
+	// A batch of repeated events alone is the remembered one, with its own time: its day goes on.
+	else if (events.some(({ repeated }) => !repeated)) {
+		state.last = rememberBatch(events, poll.startedAt);
+	}
 	return {
 		events,
 		state,
