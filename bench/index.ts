@@ -1,6 +1,7 @@
 /** `npm run bench`: what the package costs, as tables that can stand in the documentation. */
 import '../test/support/environment';
 import { measureCreate } from './create';
+import { measureDatabase } from './database';
 import { measureDescription } from './description';
 import { hostNodes } from './host-nodes';
 import { measureLimits } from './limits';
@@ -16,13 +17,14 @@ const CHAPTERS: Array<[title: string, measure: () => Promise<Measurement[]>]> = 
 	['The statuses of 1,000 orders under the documented limits', measureLimits],
 	['1,000 new orders', measureCreate],
 	["The node's description", measureDescription],
+	["n8n's database", measureDatabase],
 ];
 
 async function main(): Promise<void> {
 	process.stdout.write(`Measured on ${describeMachine()}\n\n`);
 	if (hostNodes().length === 0) {
 		process.stdout.write(
-			'No n8n is installed here (npm run n8n:install), so the HTTP Request node is left out.\n\n',
+			'No n8n is installed here (npm run n8n:install), so the HTTP Request node and the database are left out.\n\n',
 		);
 	}
 	for (const [title, measure] of CHAPTERS) {
