@@ -19,6 +19,11 @@ export function toKey(tracking: unknown): string {
 		.toUpperCase();
 }
 
+/** What stands in a field, trimmed; '' when there is nothing. */
+export function toText(value: unknown): string {
+	return value === null || value === undefined ? '' : String(value).trim();
+}
+
 export function isRow(value: unknown): value is IDataObject {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -3,7 +3,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRow, toRows, unreadable } from './answers';
+import { isRow, toRows, unreadable, toText } from './answers';
 import { orNull, toAmount } from './orders';
 
 export interface Wilaya {
@@ -98,8 +98,4 @@ function toFlag(value: unknown): boolean | null {
 	const text = toText(value).toLowerCase();
 	if (['1', 'true'].includes(text)) return true;
 	return ['0', 'false'].includes(text) ? false : null;
-}
-
-function toText(value: unknown): string {
-	return value === null || value === undefined ? '' : String(value).trim();
 }

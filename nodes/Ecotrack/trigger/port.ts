@@ -4,7 +4,7 @@
  */
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { isRow, readListing, readStatuses, toKey, toRows } from '../api/answers';
+import { isRow, readListing, readStatuses, toKey, toRows, toText } from '../api/answers';
 import { prompt, send } from '../api/client';
 import { describeOrder, readHistories } from '../api/orders';
 import { tryRead, type Failure as RequestFailure } from '../api/outcome';
@@ -140,8 +140,4 @@ function toDetails(row: IDataObject): DetailsRow[] {
 	return isRow(row.OrderInfo)
 		? [{ tracking: toText(row.tracking), order: describeOrder(row.OrderInfo) }]
 		: [];
-}
-
-function toText(value: unknown): string {
-	return value === null || value === undefined ? '' : String(value).trim();
 }

@@ -1,8 +1,8 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { resolveBaseUrl } from '../api/address';
-import { EcotrackFailure } from '../api/outcome';
 import { normalise, type Phase } from '../api/statuses';
+import { refuse } from '../operations/fields';
 import type { EventName, Settings } from '../watch/settings';
 
 /**
@@ -55,8 +55,4 @@ function readNumber(
 		`'${parameter}' is not between ${least} and ${most}`,
 		`Enter a number from ${least} to ${most}`,
 	);
-}
-
-function refuse(parameter: string, message: string, description: string): EcotrackFailure {
-	return new EcotrackFailure({ kind: 'input', parameter, message, description });
 }
