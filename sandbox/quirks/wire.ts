@@ -26,6 +26,14 @@ export const WIRE_QUIRKS = [
 		}),
 	}),
 	defineQuirk({
+		name: 'login-redirect',
+		sentence: 'A request is sent on to the login page, or another path, of the platform (value).',
+		replace: ({ options }) => ({
+			...html('Found', 302),
+			headers: { Location: options.value ?? '/login' },
+		}),
+	}),
+	defineQuirk({
 		name: 'html-maintenance',
 		sentence: 'The platform is down for maintenance: 503 with a page.',
 		replace: () => html('Service Unavailable', 503),

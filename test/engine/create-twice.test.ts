@@ -151,7 +151,7 @@ describe('the answer', () => {
 		lab.sandbox.quirks.on('not-an-object', { path: 'get/communes', value });
 		const { error } = await create({ commune: byName('Fermee') });
 		expect(error?.message).toBe("The carrier did not accept 'Commune'");
-		expect(error?.description).toMatch(/^The carrier says: "Commune mal écrite, ou désactivée."/);
+		expect(error?.description).toMatch(/^The carrier says: "Commune mal écrite, ou désactivée"/);
 		expect(lab.sandbox.platform.size).toBe(0);
 	});
 

@@ -82,7 +82,7 @@ describe('an order that the platform does not know', () => {
 		const { error } = await lab.run(operation, parameters);
 		expect(error?.message).toBe('No order with this tracking number was found');
 		expect(error?.description).toBe(
-			`The carrier says: "Le champ tracking sélectionné est invalide.". Check 'Tracking Number', and that the order belongs to the account of this credential`,
+			`The carrier says: "Le champ tracking sélectionné est invalide". Check 'Tracking Number', and that the order belongs to the account of this credential`,
 		);
 		expect(error?.httpCode).toBe('422');
 	});
@@ -112,7 +112,7 @@ describe('values that the platform does not accept', () => {
 		await server.close();
 		expect(error?.message).toBe("The carrier did not accept 'Content', 'Tracking Number'");
 		expect(error?.description).toContain(
-			'"Le texte est trop long. Le texte contient des liens. Le champ tracking est obligatoire."',
+			'"Le texte est trop long. Le texte contient des liens. Le champ tracking est obligatoire"',
 		);
 		expect(error?.httpCode).toBe('422');
 	});

@@ -31,10 +31,24 @@ describe.each([301, 302, 303, 307, 308])('a %i to another host', (status) => {
 	);
 });
 
-it('a redirect within the host is not followed either', async () => {
-	lab.sandbox.quirks.on('moved-alias', { host: lab.sandbox.url, times: 1 });
-	const { error } = await run('remark.add');
-	expect(error?.message).toMatch(/has moved/);
+it.each(['order.getAll', 'remark.add'])(
+	'a redirect to the login page is told like a refused token: %s',
+	async (operation) => {
+		lab.sandbox.quirks.on('login-redirect', { times: 1 });
+		const { error } = await run(operation);
+		expect(error?.message).toBe('The carrier did not accept the API token');
+		expect(lab.asked()).toHaveLength(1);
+	},
+);
+
+it.each([
+	['order.getAll', /not available right now \(HTTP 302\)/],
+	['remark.add', /outcome of this request is unknown \(HTTP 302\)/],
+])('a redirect to another page of the platform is no new address: %s', async (operation, words) => {
+	lab.sandbox.quirks.on('login-redirect', { value: '/maintenance', times: 1 });
+	const { error } = await run(operation);
+	expect(error?.message).toMatch(words);
+	expect(`${error?.message}${error?.description}`).not.toMatch(/has moved|Base URL/);
 	expect(lab.asked()).toHaveLength(1);
 });
 

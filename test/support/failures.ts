@@ -44,8 +44,9 @@ const SAMPLES: Samples = {
 	lost: [
 		{ kind: 'lost', timedOut: false, code: 'ECONNRESET' },
 		{ kind: 'lost', timedOut: true, code: 'ECONNABORTED' },
-		{ kind: 'lost', timedOut: false, code: 'ENOTFOUND' },
-		{ kind: 'lost', timedOut: false, code: 'ECONNREFUSED' },
+		{ kind: 'lost', timedOut: false, code: 'ENOTFOUND', isUnsent: true },
+		{ kind: 'lost', timedOut: false, code: 'ECONNREFUSED', isUnsent: true },
+		{ kind: 'lost', timedOut: false, code: 'CERT_HAS_EXPIRED', isUnsent: true },
 	],
 	input: [
 		{

@@ -5,11 +5,15 @@ import type { Clock } from '../../sandbox';
 /** The pauses that the shipped code has made since the last `forgetPauses`, in milliseconds. */
 export const pauses: number[] = [];
 
+/** While `forever`, a pause does not end by itself. */
+export const sleeping = { forever: false };
+
 let clock: Clock | undefined;
 
 /** From now on a pause moves this clock on, so that the sandbox sees the time pass. */
 export function forgetPauses(moved?: Clock): void {
 	pauses.length = 0;
+	sleeping.forever = false;
 	clock = moved;
 }
 
@@ -23,6 +27,7 @@ export function withoutSleeping(): typeof n8nWorkflow {
 		sleep: async (ms: number) => {
 			pauses.push(ms);
 			clock?.advance(ms);
+			if (sleeping.forever) await new Promise(() => {});
 		},
 	};
 }

@@ -82,6 +82,7 @@ export const CARRIERS: readonly Carrier[] = [
 	carrier('sultancolisexpress', 'Sultan Colis Express', 'https://sultancolisexpress.ecotrack.dz'),
 	carrier('swiftexpress', 'Swift Express', 'https://swift.ecotrack.dz'),
 	carrier('tawsilstar', 'Tawsil Star', 'https://tawsil.ecotrack.dz'),
+	carrier('trexexpress', 'TREX Express', 'https://trexexpress.ecotrack.dz'),
 	carrier('tslexpress', 'TSL Express', 'https://tsl.ecotrack.dz'),
 	carrier('univerdelivery', 'Univer Delivery', 'https://univerdelivery.ecotrack.dz'),
 	carrier('vitrans', 'Vitrans', 'https://vitrans.ecotrack.dz'),

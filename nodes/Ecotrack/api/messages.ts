@@ -2,7 +2,7 @@
  * What each failure is called in front of a user: what happened, then what to do. The platform's own
  * words go into the description, where n8n does not rewrite them.
  */
-import { isUncertain, type Failure } from './outcome';
+import { isCertificate, isUncertain, type Failure } from './outcome';
 
 export interface Explanation {
 	message: string;
@@ -108,6 +108,13 @@ export function explain(failure: Failure, where: Circumstances): Explanation {
 						description: `${failure.message}. Check the Base URL of the credential; if it is right, try again in some minutes`,
 					};
 		case 'lost':
+			if (isCertificate(failure.code)) {
+				return {
+					message: "The certificate of the carrier's platform is not valid, so nothing was sent",
+					description:
+						'Check the Base URL of the credential and the clock of this n8n, and open the address in a browser: if it warns too, tell the carrier',
+				};
+			}
 			if (!isUncertain(failure)) {
 				return {
 					message: "The carrier's platform could not be reached",
@@ -144,12 +151,13 @@ function describeUncertain({ check }: Circumstances): string {
 }
 
 function quote(platformText: string, advice: string): string {
-	return platformText ? `The carrier says: "${platformText}". ${advice}` : advice;
+	const words = platformText.replace(/[\s.]+$/, ''); // its own period stands behind the quotation
+	return words ? `The carrier says: "${words}". ${advice}` : advice;
 }
 
 function label(field: string, labels: Circumstances['labels']): string {
 	const name = field.replace(/^orders\.\w+\.|\.\d+$/g, ''); // bulk requests number their fields
-	return labels[name] ?? name;
+	return Object.hasOwn(labels, name) ? labels[name] : name;
 }
 
 /** Algerian wall time (UTC+1 all year). */

@@ -23,13 +23,16 @@ export type Failure =
 	| { kind: 'denied'; reason: 'token' | 'access'; message: string }
 	/** The carrier's platform lives at another address now. */
 	| { kind: 'moved'; to: string }
-	/** This platform does not have the endpoint. */
-	| { kind: 'missing'; status: number }
+	/** This platform does not have the endpoint; or, `isPage`, not what was asked of it: a page came. */
+	| { kind: 'missing'; status: number; isPage?: boolean }
 	| { kind: 'down'; status: number }
 	/** An answer that cannot be read: HTML, cut off, or of an unknown shape. */
 	| { kind: 'unreadable'; message: string }
-	/** No answer at all; `code` is the connection's, `timedOut` when the time ran out. */
-	| { kind: 'lost'; timedOut: boolean; code: string }
+	/**
+	 * No answer at all; `code` is the connection's, `timedOut` when the time ran out, `isUnsent` when
+	 * the request did not get as far as the platform.
+	 */
+	| { kind: 'lost'; timedOut: boolean; code: string; isUnsent?: boolean }
 	/** Refused on this side, before any request. `parameter` is its display name. */
 	| { kind: 'input'; parameter: string; message: string; description?: string }
 	/** A write was accepted, yet what can be read afterwards does not show it. */
@@ -51,13 +54,19 @@ export class EcotrackFailure extends Error {
 	}
 }
 
+/** What could not be read although it came: our own code did not understand it. */
+export const UNKNOWN_FORM: Failure = {
+	kind: 'unreadable',
+	message: 'The answer has an unknown form',
+};
+
 /** What reading an answer yields, or the failure it ended in. */
 export function tryRead<T>(read: () => T): T | Failure {
 	try {
 		return read();
 	} catch (error) {
 		if (error instanceof EcotrackFailure) return error.failure;
-		return { kind: 'unreadable', message: 'The answer has an unknown form' };
+		return UNKNOWN_FORM;
 	}
 }
 
@@ -67,21 +76,23 @@ export function tryRead<T>(read: () => T): T | Failure {
  */
 export type AnswerForm = 'json' | 'pdf' | 'results' | 'headers';
 
-/** It never left: nothing can have taken place. */
-const UNSENT_CODES = ['ENOTFOUND', 'ECONNREFUSED', 'EAI_AGAIN'];
-
 type Body = Record<string, unknown>;
 
 /**
  * Classifies one answer.
  * @param now local time in milliseconds, for the wait of a 429
+ * @param where what was asked for, and the origin it was asked of: a redirect within it is no move
  */
-export function classify(reply: Reply, now: number, form: AnswerForm = 'json'): Outcome {
+export function classify(
+	reply: Reply,
+	now: number,
+	{ form = 'json', origin }: { form?: AnswerForm; origin?: string } = {},
+): Outcome {
 	const { status, headers } = reply;
 	const windows = readWindows(headers, now);
 	if (form === 'headers' && windows.length > 0) return { kind: 'ok', data: null, windows };
 	if (status === 429) return { kind: 'limited', ...readWait(headers, now) };
-	if (status >= 300 && status < 400) return { kind: 'moved', to: readLocation(headers) };
+	if (status >= 300 && status < 400) return classifyRedirect(status, headers, origin);
 	if (status >= 500) return { kind: 'down', status };
 	if (form === 'pdf' && status < 300 && isPdf(reply.body)) {
 		return { kind: 'ok', data: reply.body, windows };
@@ -95,7 +106,8 @@ export function classify(reply: Reply, now: number, form: AnswerForm = 'json'): 
 	if (status === 404) {
 		const message = readMessage(body);
 		const noRoute = data === undefined || !message || /\broute\b/i.test(message);
-		return noRoute ? { kind: 'missing', status } : { kind: 'notFound', status, message };
+		if (!noRoute) return { kind: 'notFound', status, message };
+		return { kind: 'missing', status, ...(data === undefined && { isPage: true }) };
 	}
 	if (form === 'results' && holdsResults(body)) return { kind: 'ok', data, windows };
 	if (status === 422) return classifyInvalid(Array.isArray(data) ? { errors: data } : body);
@@ -118,13 +130,22 @@ export function isSuccess(value: unknown): boolean {
  * sense. A refusal is an answer, and a connection that was never made carried nothing.
  */
 export function isUncertain(failure: Failure): boolean {
-	if (failure.kind === 'lost') return !UNSENT_CODES.includes(failure.code);
+	if (failure.kind === 'lost') return !failure.isUnsent;
 	return failure.kind === 'down' || failure.kind === 'unreadable';
 }
 
 /** True when the next request would end the same way, so that asking again only costs requests. */
-export function isHopeless({ kind }: Failure): boolean {
-	return ['denied', 'limited', 'moved', 'missing', 'setting'].includes(kind);
+export function isHopeless(failure: Failure): boolean {
+	// A page with 404 may be about this one order: the next may well be known.
+	if (failure.kind === 'missing') return !failure.isPage;
+	return ['denied', 'limited', 'moved', 'setting'].includes(failure.kind);
+}
+
+/** True when the platform's certificate was refused, by the connection's code: nothing was sent. */
+export function isCertificate(code: string): boolean {
+	return /^(CERT_|ERR_TLS_CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE))/.test(
+		code,
+	);
 }
 
 /** The second layer: a 200 whose body says no. */
@@ -208,10 +229,19 @@ function describeUnreadable(bytes: Uint8Array): string {
 		: 'The answer was cut off or is not JSON';
 }
 
-function readLocation(headers: Headers): string {
+/**
+ * A platform without a valid session sends to its login page, one under maintenance to another page
+ * (docs/ecotrack-api.md, section 1); only another origin is another address.
+ */
+function classifyRedirect(status: number, headers: Headers, origin?: string): Failure {
 	const entry = Object.entries(headers).find(([name]) => name.toLowerCase() === 'location');
-	// It may leave the scheme out.
-	const target = String(entry?.[1] ?? '').replace(/^\/\//, 'https://');
+	const location = String(entry?.[1] ?? '');
+	const base = origin ?? 'https://unknown.invalid';
+	if (location === '' || !URL.canParse(location, base)) return { kind: 'moved', to: '' };
+	const target = new URL(location, base);
 	// The origin only: the rest may repeat the query, and with it the token.
-	return URL.canParse(target) ? new URL(target).origin : '';
+	if (target.origin !== base) return { kind: 'moved', to: target.origin };
+	return /(^|[/_-])(log-?in|sign-?in|connexion|auth)([/_.-]|$)/i.test(target.pathname)
+		? { kind: 'denied', reason: 'token', message: '' }
+		: { kind: 'down', status };
 }

@@ -2,8 +2,9 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import { toNodeError } from '../api/errors';
-import { EcotrackFailure, isHopeless } from '../api/outcome';
+import { EcotrackFailure, isHopeless, UNKNOWN_FORM } from '../api/outcome';
 import { splitEndpoint, type Operation } from './operation';
+import type { Port } from './port';
 
 /** What the work yields, or what kept it from yielding anything. */
 export async function attempt<T>(work: () => Promise<T>): Promise<T | Error> {
@@ -12,6 +13,18 @@ export async function attempt<T>(work: () => Promise<T>): Promise<T | Error> {
 	} catch (error) {
 		return error as Error;
 	}
+}
+
+/**
+ * The same, for work that may write: an exception of our own after a good answer to a write says
+ * nothing about the write, which took place.
+ */
+export async function attemptWrites<T>(port: Port, work: () => Promise<T>): Promise<T | Error> {
+	const before = port.written;
+	const result = await attempt(work);
+	const isOurs = result instanceof Error && !(result instanceof EcotrackFailure);
+	if (!isOurs || port.written === before) return result;
+	return new EcotrackFailure(UNKNOWN_FORM, true);
 }
 
 /** True when the next item would fail the same way, so that asking for it only costs requests. */

@@ -41,6 +41,8 @@ export interface Port {
 	list(endpoint: Endpoint, listing: Listing): Promise<IDataObject[]>;
 	/** Does the work once per run, however many items ask for it. */
 	once<T>(name: string, work: () => Promise<T>): Promise<T>;
+	/** How many writes have been answered well so far: what fails after one has not undone it. */
+	written: number;
 	/** Tells the user about something that is no failure of an item. */
 	hint(message: string): void;
 	/** Whether the other items go on when one fails; if not, its failure is all the user gets to see. */
@@ -52,10 +54,15 @@ export function createPort(context: Context, policy: Policy = PATIENT): Port {
 	const done = new Map<string, Promise<unknown>>();
 
 	const port: Port = {
+		written: 0,
 		goesOn: 'continueOnFail' in context && context.continueOnFail(),
 
-		probe: async (endpoint, { query, body, form }) =>
-			await send(context, { ...splitEndpoint({ endpoint }), query, body, form }, policy),
+		async probe(endpoint, { query, body, form }) {
+			const request = { ...splitEndpoint({ endpoint }), query, body, form };
+			const outcome = await send(context, request, policy);
+			if (outcome.kind === 'ok' && request.method !== 'GET') port.written++;
+			return outcome;
+		},
 
 		async ask(endpoint, parts, read) {
 			const isWrite = !endpoint.startsWith('GET ');
@@ -84,6 +91,7 @@ export function createPort(context: Context, policy: Policy = PATIENT): Port {
 		async once<T>(name: string, work: () => Promise<T>) {
 			const known = done.get(name) ?? work();
 			done.set(name, known);
+			known.catch(() => done.delete(name)); // what failed for one item may work for the next
 			return (await known) as T;
 		},
 

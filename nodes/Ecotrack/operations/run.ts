@@ -3,7 +3,7 @@
  */
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
-import { attempt, endsRun, toItemError } from './failures';
+import { attempt, attemptWrites, endsRun, toItemError } from './failures';
 import { findOperation } from './index';
 import type { Operation, Reader, Result, TogetherOperation } from './operation';
 import { createPort, type Port } from './port';
@@ -24,7 +24,7 @@ export async function run(context: IExecuteFunctions): Promise<INodeExecutionDat
 	for await (const result of answerAll(context, operation)) {
 		const item = index++;
 		const items = result instanceof Error ? [giveError(result, item)] : result;
-		output.push(...items.map((data) => ({ ...data, pairedItem: { item } })));
+		for (const data of items) output.push({ ...data, pairedItem: { item } });
 	}
 	return [output];
 
@@ -61,7 +61,8 @@ async function* answerEach(
 	let hopeless: Error | undefined;
 	for (const index of context.getInputData().keys()) {
 		const read = readerOf(context, index);
-		const result = hopeless ?? (await attempt(() => takeEach(context, operation, read, port)));
+		const result =
+			hopeless ?? (await attemptWrites(port, () => takeEach(context, operation, read, port)));
 		if (result instanceof Error && endsRun(result)) hopeless = result;
 		yield result;
 	}
@@ -94,7 +95,7 @@ async function* answerTogether(
 
 	/** What an operation throws, rather than yields, holds for all items that are left. */
 	async function takeNext(): Promise<Result> {
-		const next = broken ?? (await attempt(() => results.next()));
+		const next = broken ?? (await attemptWrites(port, () => results.next()));
 		if (next instanceof Error) return (broken = next);
 		return next.value;
 	}

@@ -13,6 +13,14 @@ describe('quirks of the line', () => {
 		expect((await ask(sandbox, 'get/orders')).status).toBe(308);
 	});
 
+	testQuirk('login-redirect', async (sandbox) => {
+		sandbox.quirks.on('login-redirect');
+		const reply = await ask(sandbox, 'get/orders');
+		expect([reply.status, reply.headers.location]).toEqual([302, '/login']);
+		sandbox.quirks.on('login-redirect', { value: '/maintenance' });
+		expect((await ask(sandbox, 'get/orders')).headers.location).toBe('/maintenance');
+	});
+
 	testQuirk('html-maintenance', async (sandbox) => {
 		sandbox.quirks.on('html-maintenance');
 		const reply = await ask(sandbox, 'get/orders');

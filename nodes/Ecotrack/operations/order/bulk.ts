@@ -1,6 +1,12 @@
 /** One request with up to 100 new orders: docs/ecotrack-api.md, section 7.2. */
 import { readStatuses, toKey } from '../../api/answers';
-import { isHopeless, isUncertain, tryRead, type Failure } from '../../api/outcome';
+import {
+	EcotrackFailure,
+	isHopeless,
+	isUncertain,
+	UNKNOWN_FORM,
+	type Failure,
+} from '../../api/outcome';
 import { attempt } from '../failures';
 import type { Port } from '../port';
 import type { Draft } from './draft';
@@ -43,17 +49,25 @@ interface BatchOutcome {
 export async function createBatch(drafts: Draft[], port: Port): Promise<BatchOutcome> {
 	const orders = Object.fromEntries(drafts.map(({ body }, index) => [index, body]));
 	const outcome = await port.probe(CREATE_MANY, { body: { orders }, form: 'results' });
-	const rows = outcome.kind === 'ok' ? tryRead(() => readResults(outcome.data)) : outcome;
-	if (Array.isArray(rows)) {
-		const matching = match(drafts, rows);
-		const references = await readReferences(matching, port);
-		return { fates: toFates(references ? matchAgain(matching, references) : matching) };
-	}
+	if (outcome.kind !== 'ok') return failAll(drafts, outcome);
+	// The orders may exist by now: an exception here must neither call them undone nor hide the others.
+	const fates = await attempt(() => settle(drafts, outcome.data, port));
+	if (!(fates instanceof Error)) return { fates };
+	return failAll(drafts, fates instanceof EcotrackFailure ? fates.failure : UNKNOWN_FORM);
+}
+
+async function settle(drafts: Draft[], answer: unknown, port: Port): Promise<Map<Draft, Fate>> {
+	const matching = match(drafts, readResults(answer));
+	const references = await readReferences(matching, port);
+	return toFates(references ? matchAgain(matching, references) : matching);
+}
+
+function failAll(drafts: Draft[], failure: Failure): BatchOutcome {
 	const fates = drafts.map((draft, index): [Draft, Fate] => [
 		draft,
-		{ kind: 'failed', failure: ownFailure(rows, index) },
+		{ kind: 'failed', failure: ownFailure(failure, index) },
 	]);
-	return { fates: new Map(fates), end: endOf(rows) };
+	return { fates: new Map(fates), end: endOf(failure) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { attempt, endsRun } from '../failures';
+import { attemptWrites, endsRun } from '../failures';
 import type { Result, TogetherOperation } from '../operation';
 import type { Port } from '../port';
 import { DRAFT_LABELS, readDraft, type Draft } from './draft';
@@ -24,7 +24,7 @@ export const create: TogetherOperation<Draft> = {
 	async *answer(drafts, port) {
 		let hopeless: Error | undefined;
 		for (const draft of drafts) {
-			const result: Result = hopeless ?? (await attempt(() => createOne(draft, port)));
+			const result: Result = hopeless ?? (await attemptWrites(port, () => createOne(draft, port)));
 			if (result instanceof Error && endsRun(result)) hopeless = result;
 			yield result;
 		}

@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
 import type {
 	ICredentialDataDecryptedObject,
 	IExecuteFunctions,
@@ -5,17 +9,26 @@ import type {
 } from 'n8n-workflow';
 
 import { PATIENT, prompt, send, type Context } from '../../../../nodes/Ecotrack/api/client';
-import { forgetPauses, pauses } from '../../../support/pauses';
+import { CredentialSettingError } from '../../../../nodes/Ecotrack/api/address';
+import { isUncertain, type Failure } from '../../../../nodes/Ecotrack/api/outcome';
+import { forgetPauses, pauses, sleeping } from '../../../support/pauses';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../../../support/pauses').withoutSleeping());
 
-type Answer = Error | { statusCode: number; headers?: object; body: string };
+/** A text is the address of a server that answers. */
+type Answer = Error | string | { statusCode: number; headers?: object | null; body: string };
 
 /** What n8n hands to a node, as far as a request needs it; answers come in the order given. */
 function contextOf(answers: Answer[], signal?: AbortSignal) {
 	const sent: Array<Record<string, unknown>> = [];
 	const log: string[] = [];
-	const credential: ICredentialDataDecryptedObject = { apiToken: 'first-token' };
+	const credential: ICredentialDataDecryptedObject = {
+		carrier: 'packers',
+		apiToken: 'first-token',
+	};
+	const credentials: { error?: Error } = {};
+	/** Whether bodies are handed over as they are, not as bytes. */
+	const raw = { isOn: false };
 	let looks = 0;
 	const context = {
 		helpers: {
@@ -23,11 +36,13 @@ function contextOf(answers: Answer[], signal?: AbortSignal) {
 				sent.push(options);
 				const answer = answers[Math.min(sent.length, answers.length) - 1];
 				if (answer instanceof Error) throw answer;
-				return { headers: {}, ...answer, body: Buffer.from(answer.body) };
+				if (typeof answer === 'string') return await (await fetch(answer)).arrayBuffer();
+				return { headers: {}, ...answer, body: raw.isOn ? answer.body : Buffer.from(answer.body) };
 			},
 		},
 		getCredentials: async () => {
 			looks++;
+			if (credentials.error) throw credentials.error;
 			return { ...credential };
 		},
 		logger: { info: (line: string) => log.push(line) },
@@ -39,8 +54,22 @@ function contextOf(answers: Answer[], signal?: AbortSignal) {
 		sent,
 		log,
 		credential,
+		credentials,
+		raw,
 		looks: () => looks,
 	};
+}
+
+async function startServer(answer: (response: ServerResponse) => void) {
+	const server = createServer((_, response) => answer(response));
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	const { port } = server.address() as AddressInfo;
+	const close = async () => {
+		server.closeAllConnections();
+		await new Promise((resolve) => server.close(resolve));
+	};
+	return { url: `http://127.0.0.1:${port}`, close };
 }
 
 const ok = (body: unknown = {}): Answer => ({ statusCode: 200, body: JSON.stringify(body) });
@@ -95,7 +124,7 @@ describe('a request without an answer', () => {
 		['ETIMEDOUT', true],
 	])('is lost with %s, timed out: %p', async (code, timedOut) => {
 		const { execution } = contextOf([broken(code)]);
-		expect(await send(execution, post)).toEqual({ kind: 'lost', timedOut, code });
+		expect(await send(execution, post)).toMatchObject({ kind: 'lost', timedOut, code });
 	});
 
 	it('is lost with the code that stands deeper in the chain of causes', async () => {
@@ -103,12 +132,51 @@ describe('a request without an answer', () => {
 		expect(await send(execution, post)).toMatchObject({ kind: 'lost', code: 'ECONNRESET' });
 	});
 
-	it('was never sent when there is no code: the credential cannot be used', async () => {
-		const { execution } = contextOf([broken('', new Error('Credential "7" does not exist'))]);
+	it('was never sent when the credential cannot be read', async () => {
+		const { execution, sent, credentials } = contextOf([ok()]);
+		credentials.error = broken('', new Error('Credential "7" does not exist'));
 		expect(await send(execution, get)).toEqual({
 			kind: 'setting',
 			message: 'Credential "7" does not exist',
 		});
+		expect(sent).toEqual([]);
+	});
+
+	it('was never sent when the credential refused to let it go', async () => {
+		const refusal = new CredentialSettingError('The credential has no API Token');
+		const { execution } = contextOf([broken('', refusal)]);
+		expect(await send(execution, post)).toEqual({ kind: 'setting', message: refusal.message });
+	});
+
+	it('was never sent while the database that holds the credential was busy, and may be sent again', async () => {
+		const { execution, credentials } = contextOf([ok()]);
+		credentials.error = broken('SQLITE_BUSY');
+		expect(await send(execution, post)).toMatchObject({ kind: 'lost', isUnsent: true });
+		credentials.error = undefined;
+		expect(await send(execution, post)).toMatchObject({ kind: 'ok' });
+	});
+
+	it.each([
+		broken('CERT_HAS_EXPIRED'),
+		broken('ERR_TLS_CERT_ALTNAME_INVALID'),
+		broken('DEPTH_ZERO_SELF_SIGNED_CERT'),
+		broken('', Object.assign(broken('EHOSTUNREACH'), { syscall: 'connect' })),
+		broken('ETIMEDOUT', Object.assign(broken('ETIMEDOUT'), { syscall: 'connect' })),
+		broken('ECONNREFUSED'),
+	])('carried nothing: %j', async (error) => {
+		const { execution } = contextOf([error]);
+		expect(await send(execution, post)).toMatchObject({ kind: 'lost', isUnsent: true });
+	});
+
+	it.each(['EPROTO', 'ECONNRESET', 'EPIPE'])('may have carried the request: %s', async (code) => {
+		const { execution } = contextOf([broken(code)]);
+		expect(await send(execution, post)).not.toHaveProperty('isUnsent');
+	});
+
+	it('is not repeated when the certificate is refused: the next one would be too', async () => {
+		const { execution, sent } = contextOf([broken('CERT_HAS_EXPIRED')]);
+		await send(execution, get);
+		expect(sent).toHaveLength(1);
 	});
 
 	it('is not repeated when the user stopped the execution', async () => {
@@ -117,11 +185,74 @@ describe('a request without an answer', () => {
 		expect(sent).toHaveLength(1);
 	});
 
+	it('ends its pause when the user stops the execution', async () => {
+		const stop = new AbortController();
+		const { execution, sent, log } = contextOf([limited('60')], stop.signal);
+		sleeping.forever = true;
+		log.push = (...lines: string[]) => (stop.abort(), lines.length);
+		expect(await send(execution, get)).toMatchObject({ kind: 'limited' });
+		expect(sent).toHaveLength(1);
+	});
+
 	it('is not repeated after a pause in which the user stopped the execution', async () => {
 		const { execution, sent } = contextOf([down(503)], AbortSignal.abort());
 		expect(await send(execution, get)).toEqual({ kind: 'down', status: 503 });
 		expect(sent).toHaveLength(1);
 	});
+});
+
+describe('an answer that came, but not as it should', () => {
+	const odd = (body: unknown): Answer => ({ statusCode: 200, body: body as string });
+
+	it('that our own code cannot take leaves a write uncertain, and blames no credential', async () => {
+		const { execution } = contextOf([Object.assign(ok({ success: true }), { headers: null })]);
+		const outcome = await send(execution, post);
+		expect(outcome).toMatchObject({ kind: 'unreadable' });
+		expect(isUncertain(outcome as Failure)).toBe(true);
+	});
+
+	it('nested 20,000 levels deep is unreadable, not an overflow', async () => {
+		const deep = `{"results":${'['.repeat(20_000)}${']'.repeat(20_000)}}`;
+		const { execution } = contextOf([odd(deep)]);
+		expect(await send(execution, post)).toEqual({
+			kind: 'unreadable',
+			message: 'The answer is nested too deeply',
+		});
+	});
+
+	it('as text or as an object, where somebody else has answered for n8n, is read', async () => {
+		for (const body of ['{"a":1}', { a: 1 }]) {
+			const { execution, raw } = contextOf([odd(body)]);
+			raw.isOn = true;
+			expect(await send(execution, get)).toMatchObject({ kind: 'ok', data: { a: 1 } });
+		}
+	});
+
+	it('and a message that was thrown are kept free of the token', async () => {
+		const thrown = broken('', new Error('GET /x?api_token=first-token&y: first-token'));
+		const { execution } = contextOf([thrown]);
+		expect(await send(execution, get)).toEqual({
+			kind: 'unreadable',
+			message: 'GET /x?api_token=***&y: ***',
+		});
+	});
+
+	it.each([get, post])(
+		'that trickles is ended by a deadline over the whole request',
+		async (request) => {
+			let timer: NodeJS.Timeout | undefined;
+			const server = await startServer((response) => {
+				response.writeHead(200);
+				timer = setInterval(() => response.write(' '), 5);
+			});
+			const { execution } = contextOf([server.url]);
+			const outcome = await send(execution, request, { ...prompt(100) });
+			clearInterval(timer);
+			await server.close();
+			expect(outcome).toMatchObject({ kind: 'lost', timedOut: true });
+			expect(isUncertain(outcome as Failure)).toBe(true);
+		},
+	);
 });
 
 describe('patience', () => {

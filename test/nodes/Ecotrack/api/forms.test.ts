@@ -7,7 +7,7 @@ const reply = (status: number, body: unknown, headers = {}) => ({
 });
 
 const kindOf = (form: AnswerForm, status: number, body: unknown, headers = {}) =>
-	classify(reply(status, body, headers), 0, form).kind;
+	classify(reply(status, body, headers), 0, { form }).kind;
 
 describe('the results of several orders', () => {
 	const results = { results: { A: { success: true, tracking: 'EC1' } } };
@@ -39,7 +39,9 @@ describe('the results of several orders', () => {
 
 describe('a PDF', () => {
 	it('is known by its first bytes, whatever it calls itself', () => {
-		const outcome = classify(reply(200, '%PDF-1.4 ...', { 'content-type': 'text/html' }), 0, 'pdf');
+		const outcome = classify(reply(200, '%PDF-1.4 ...', { 'content-type': 'text/html' }), 0, {
+			form: 'pdf',
+		});
 		expect(outcome).toMatchObject({ kind: 'ok', data: expect.any(Uint8Array) });
 	});
 
@@ -60,7 +62,7 @@ describe('the rate headers alone', () => {
 	const headers = { 'X-RateLimit-Limit-Minute': '50', 'X-RateLimit-Remaining-Minute': '0' };
 
 	it.each([200, 401, 404, 429, 500])('count whatever the status (%d)', (status) => {
-		const outcome = classify(reply(status, 'x', headers), 0, 'headers');
+		const outcome = classify(reply(status, 'x', headers), 0, { form: 'headers' });
 		expect(outcome).toMatchObject({ kind: 'ok', windows: [{ name: 'minute', remaining: 0 }] });
 	});
 
@@ -76,8 +78,8 @@ describe('a write may have taken place', () => {
 		[{ kind: 'down', status: 500 } as const, true],
 		[{ kind: 'unreadable', message: '' } as const, true],
 		[{ kind: 'lost', timedOut: true, code: 'ECONNABORTED' } as const, true],
-		[{ kind: 'lost', timedOut: false, code: 'ECONNREFUSED' } as const, false],
-		[{ kind: 'lost', timedOut: false, code: 'ENOTFOUND' } as const, false],
+		[{ kind: 'lost', timedOut: false, code: 'ECONNREFUSED', isUnsent: true } as const, false],
+		[{ kind: 'lost', timedOut: false, code: 'ENOTFOUND', isUnsent: true } as const, false],
 		[{ kind: 'limited', waitMs: 1, window: 'minute' } as const, false],
 		[{ kind: 'rejected', message: '' } as const, false],
 		[{ kind: 'moved', to: '' } as const, false],

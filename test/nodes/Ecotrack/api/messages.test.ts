@@ -48,7 +48,7 @@ describe("the platform's own words", () => {
 	)('are quoted before the advice: $kind, $message', (failure) => {
 		const { description } = explain(failure, READ);
 		const words = 'message' in failure ? failure.message : '';
-		expect(description.startsWith(`The carrier says: "${words}". `)).toBe(true);
+		expect(description.startsWith(`The carrier says: "${words.replace(/\.$/, '')}". `)).toBe(true);
 		expect(description.length).toBeGreaterThan(words.length + 40);
 	});
 
@@ -162,7 +162,7 @@ describe('a request without a readable answer', () => {
 	});
 
 	it.each(['ENOTFOUND', 'ECONNREFUSED'])('never left when the code is %s', (code) => {
-		const failure: Failure = { kind: 'lost', timedOut: false, code };
+		const failure: Failure = { kind: 'lost', timedOut: false, code, isUnsent: true };
 		expect(explain(failure, WRITE)).toEqual(explain(failure, READ));
 		expect(explain(failure, WRITE).message).toContain('could not be reached');
 	});

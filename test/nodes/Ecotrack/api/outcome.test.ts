@@ -111,7 +111,6 @@ describe('a redirect', () => {
 		['a port', 'http://127.0.0.1:8080/x', 'http://127.0.0.1:8080'],
 		['a user name, which is left out', 'https://user:pw@new.example/x', 'https://new.example'],
 		['no scheme', '//new.example/x', 'https://new.example'],
-		['a path of the same host', '/login', ''],
 		['no address', 'http://', ''],
 		['nothing', '', ''],
 	])('may name %s', (_, location, to) => {
@@ -120,6 +119,34 @@ describe('a redirect', () => {
 
 	it('may come without a Location', () => {
 		expect(read(301, '')).toEqual({ kind: 'moved', to: '' });
+	});
+
+	const within = (location: string, origin: string | undefined = 'https://packers.ecotrack.dz') =>
+		classify({ status: 302, headers: { location }, body: new Uint8Array() }, NOW, { origin });
+
+	it.each([
+		'/login',
+		'login',
+		'https://packers.ecotrack.dz/login?next=x',
+		'/fr/connexion',
+		'/auth/sign-in',
+		'/log-in.php',
+	])(
+		'to the login page of the same platform says that the token is not accepted: %s',
+		(location) => {
+			expect(within(location)).toEqual({ kind: 'denied', reason: 'token', message: '' });
+		},
+	);
+
+	it.each(['/maintenance', 'https://packers.ecotrack.dz/', '/blogin', '/authors'])(
+		'to another page of the same platform is no new address: %s',
+		(location) => {
+			expect(within(location)).toEqual({ kind: 'down', status: 302 });
+		},
+	);
+
+	it('from http to https is another address: the one to enter', () => {
+		expect(within('https://10.0.0.1/', 'http://10.0.0.1')).toMatchObject({ kind: 'moved' });
 	});
 });
 
