@@ -99,6 +99,16 @@ export const ORDER_QUIRKS = [
 		path: 'update/order',
 	}),
 	defineQuirk({
+		name: 'update-side-effects',
+		sentence:
+			'An update also changes what it was not asked to, such as the desk (value: the fields).',
+		path: 'update/order',
+		change: (_, { call, options, platform }) => {
+			platform.edit(String(call.input.tracking), options.value ?? { stopDesk: 0 });
+			return undefined;
+		},
+	}),
+	defineQuirk({
 		name: 'delete-legacy',
 		sentence: 'A delete answers {"delete": "success"} or {"delete": "fail"}.',
 		path: 'delete/order',

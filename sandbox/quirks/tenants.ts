@@ -22,6 +22,13 @@ export const TENANT_QUIRKS = [
 			}),
 	}),
 	defineQuirk({
+		name: 'listed-values',
+		sentence: 'The listing writes some fields in its own way (value: the fields of a row).',
+		path: 'get/orders',
+		change: (answer, { options }) =>
+			mapRows(answer, (row) => ({ ...row, ...(options.value ?? { montant: '1.500,00 DA' }) })),
+	}),
+	defineQuirk({
 		name: 'newer-history',
 		sentence: 'The history also says stations and reasons, as captures of 2026 do.',
 		path: 'get/tracking/info',

@@ -30,7 +30,7 @@ export const WIRE_QUIRKS = [
 		sentence: 'A request is sent on to the login page, or another path, of the platform (value).',
 		replace: ({ options }) => ({
 			...html('Found', 302),
-			headers: { Location: options.value ?? '/login' },
+			headers: { Location: String(options.value ?? '/login') },
 		}),
 	}),
 	defineQuirk({

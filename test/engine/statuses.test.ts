@@ -25,6 +25,13 @@ const fromItems = async (items: IDataObject[], more: object = {}) =>
 		{ input: items, ...more },
 	);
 
+it('a number copied from a chat is found, and returned as it was asked for', async () => {
+	const { tracking } = lab.sandbox.platform.create();
+	const { json } = await lab.run('order.getStatuses', { trackings: `\u200B${tracking}\u200F` });
+	expect(json).toMatchObject([{ tracking: `\u200B${tracking}\u200F`, found: true }]);
+	expect(lab.sandbox.requests[0].query.trackings).toBe(tracking);
+});
+
 describe('many trackings', () => {
 	it('of 250 items go out in three requests, and each item gets its own answer', async () => {
 		const trackings = create(250);

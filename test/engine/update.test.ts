@@ -148,6 +148,75 @@ describe('Order: Update', () => {
 		expect(json[0].unverified).toEqual(['Remark', 'Stop Desk']);
 	});
 
+	it('names what it neither knew nor sent', async () => {
+		const { tracking } = order();
+		lab.sandbox.quirks.on('info-without-drafts');
+		const { json } = await update(tracking, { amount: 3500 });
+		expect(json[0].notSent).toEqual([
+			'Postal Code',
+			'Remark',
+			'Shop',
+			'Stop Desk',
+			'Fragile',
+			'GPS Link',
+		]);
+	});
+
+	it('tells what the carrier changed on the way, unasked', async () => {
+		const { tracking } = order({ phone2: '0777000111' });
+		lab.sandbox.quirks.on('newer-rows');
+		lab.sandbox.quirks.on('update-side-effects', { value: { stopDesk: 0, amount: 0 } });
+		const { json } = await update(tracking, { phone: '0666000111' });
+		expect(json).toMatchObject([{ updated: true, changedUnasked: ['Amount', 'Stop Desk'] }]);
+	});
+
+	it('is no success when a longer address was ignored of which the old one is the beginning', async () => {
+		const { tracking } = order({ address: '12 rue des Oliviers, Kouba' });
+		lab.sandbox.quirks.on('update-ignored');
+		const { error } = await update(tracking, { address: '12 rue des Oliviers, Kouba, porte 5' });
+		expect(error?.message).toBe("The carrier accepted the change but did not take over 'Address'");
+	});
+
+	it('keeps the amount to collect however the carrier writes it', async () => {
+		const { tracking } = order({ amount: 1500 });
+		lab.sandbox.quirks.on('listed-values', { value: { montant: '1.500,00 DA' } });
+		const { json } = await update(tracking, { phone: '0666000111' });
+		expect(json).toMatchObject([{ updated: true, amount: 1500 }]);
+		const request = lab.sandbox.requests.find(({ path }) => path.endsWith('update/order'));
+		expect(request?.body).toMatchObject({ montant: 1500 });
+	});
+
+	it.each(['2.900', '4,300', 'gratuit'])(
+		'guesses no amount to collect from %j',
+		async (montant) => {
+			const { tracking } = order();
+			lab.sandbox.quirks.on('listed-values', { value: { montant } });
+			const { error } = await update(tracking, { phone: '0666000111' });
+			expect(error?.message).toBe(`The current amount of this order cannot be read: ${montant}`);
+			expect(error?.description).toMatch(/add 'Amount' under 'Update Fields'/);
+			expect(lab.asked()).not.toContain('update/order');
+			const given = await update(tracking, { phone: '0666000111', amount: 2900 });
+			const request = lab.sandbox.requests.find(({ path }) => path.endsWith('update/order'));
+			expect(request?.body).toMatchObject({ montant: 2900, tel: '0666000111' });
+			expect(given.error?.message).not.toMatch(/cannot be read/);
+		},
+	);
+
+	it('sends a kept phone in the form that a create would send', async () => {
+		const { tracking } = order();
+		lab.sandbox.quirks.on('listed-values', { value: { phone: '+213 555000111' } });
+		await update(tracking, { amount: 3500 });
+		const request = lab.sandbox.requests.find(({ path }) => path.endsWith('update/order'));
+		expect(request?.body).toMatchObject({ tel: '0555000111' });
+	});
+
+	it('does not blame the user for a desk flag that the carrier writes as 2', async () => {
+		const { tracking } = order();
+		lab.sandbox.quirks.on('listed-values', { value: { stop_desk: 2 } });
+		const { json } = await update(tracking, { amount: 3500 });
+		expect(json).toMatchObject([{ updated: true, notSent: expect.arrayContaining(['Stop Desk']) }]);
+	});
+
 	it('says so when it could not be checked at all', async () => {
 		const { tracking } = order();
 		lab.sandbox.quirks.on('server-error', { path: 'get/orders', after: 1 });

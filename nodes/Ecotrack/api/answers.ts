@@ -4,6 +4,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 
+import { withoutMarks } from './names';
 import { EcotrackFailure } from './outcome';
 
 export interface Page {
@@ -12,16 +13,16 @@ export interface Page {
 	lastPage: number;
 }
 
-/** Trackings are compared trimmed and upper-cased. */
+/** Trackings are compared trimmed, upper-cased and without invisible marks. */
 export function toKey(tracking: unknown): string {
-	return String(tracking ?? '')
+	return withoutMarks(String(tracking ?? ''))
 		.trim()
 		.toUpperCase();
 }
 
 /** What stands in a field, trimmed; '' when there is nothing. */
 export function toText(value: unknown): string {
-	return value === null || value === undefined ? '' : String(value).trim();
+	return value === null || value === undefined ? '' : withoutMarks(String(value)).trim();
 }
 
 export function isRow(value: unknown): value is IDataObject {

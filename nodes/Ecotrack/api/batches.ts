@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { toKey } from './answers';
+import { toKey, toText } from './answers';
 import { isHopeless, tryRead, type Failure, type Outcome } from './outcome';
 
 const BATCH_SIZE = 100;
@@ -26,7 +26,7 @@ export async function askInBatches(
 	ask: (batch: string[]) => Promise<Outcome>,
 	read: (answer: unknown) => Map<string, IDataObject>,
 ): Promise<BatchAnswers> {
-	const distinct = [...new Map([...trackings].map((text) => [toKey(text), text])).values()];
+	const distinct = [...new Map([...trackings].map((text) => [toKey(text), toText(text)])).values()];
 	const answers: BatchAnswers = { found: new Map(), failures: new Map() };
 	let hopeless: Failure | undefined;
 

@@ -42,8 +42,10 @@ export function toDay(value: unknown): string | undefined {
  */
 export function toIsoTime(date: unknown, time?: unknown): string | undefined {
 	const text = [date, time].filter((part) => typeof part === 'string' && part !== '').join(' ');
-	const match = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(:\d{2})?)?/.exec(text.trim());
-	return match ? `${match[1]}T${match[2] ?? '00:00'}${match[3] ?? ':00'}+01:00` : undefined;
+	const match = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{1,2}:\d{2})(:\d{2})?)?/.exec(text.trim());
+	if (!match) return undefined;
+	const [, day, hours = '00:00', seconds = ':00'] = match;
+	return `${day}T${hours.padStart(5, '0')}${seconds}+01:00`;
 }
 
 /** An instant, in milliseconds, as the ISO time that a clock in Algiers shows. */

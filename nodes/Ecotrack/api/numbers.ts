@@ -15,19 +15,21 @@ export function toPhone(value: unknown): string | undefined {
 	if (typeof value !== 'string' && typeof value !== 'number') return undefined;
 	const text = toLatinDigits(String(value))
 		.replace(GAPS, '')
+		.replace(/^(\+?\d{8,})\.0{1,2}$/, '$1') // a spreadsheet's decimals, no digits of the number
 		.replace(/[.()/_\-‐‑–]/g, '');
 	const national =
 		/^(?:\+|00)213(\d+)$/.exec(text)?.[1] ?? /^213(\d{8,10})$/.exec(text)?.[1] ?? text;
 	const digits = national.startsWith('0') ? national : `0${national}`;
 	// Mobile numbers have ten digits, those of a landline nine.
-	return /^0([5-9]\d{8}|[1-4]\d{7,8})$/.test(digits) ? digits : undefined;
+	return /^0([5-9]\d{8}|[1-4]\d{7})$/.test(digits) ? digits : undefined;
 }
 
 export type Amount = { amount: number } | { unclear: 'unreadable' | 'ambiguous' | 'negative' };
 
 /**
  * An amount in dinars (DZD): a number, or a text such as `2 900`, `2900,00 DA` or `2.900,50`.
- * One separator before exactly three digits, as in `2.900`, could mean either: it is not guessed.
+ * One separator before exactly three digits, as in `2.900`, could mean either: it is not guessed. The
+ * one reader of amounts, of what users write and of what the platform answers.
  */
 export function toDinars(value: unknown): Amount {
 	if (typeof value === 'number') return toAmount(value);
@@ -42,8 +44,8 @@ export function toDinars(value: unknown): Amount {
 	if (/^\d+([.,]\d{1,2})?$/.test(text)) return toAmount(Number(text.replace(',', '.')));
 	if (/^[1-9]\d{0,2}[.,]\d{3}$/.test(text)) return { unclear: 'ambiguous' };
 	const [, thousands, decimals = '0'] =
-		/^(\d{1,3}(?:\.\d{3})+)(?:,(\d{1,2}))?$/.exec(text) ??
-		/^(\d{1,3}(?:,\d{3})+)(?:\.(\d{1,2}))?$/.exec(text) ??
+		/^([1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d{1,2}))?$/.exec(text) ??
+		/^([1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d{1,2}))?$/.exec(text) ??
 		[];
 	if (!thousands) return { unclear: 'unreadable' };
 	return toAmount(Number(`${thousands.replace(/[.,]/g, '')}.${decimals}`));

@@ -4,21 +4,25 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 
-import { isRow, readByTracking } from './answers';
+import { isRow, readByTracking, toText } from './answers';
 import { toIsoTime } from './dates';
+import { toDinars } from './numbers';
 
 /** The value, or null for the platform's ways of saying "none". */
 export function orNull(value: IDataObject[string]): IDataObject[string] {
 	return value === undefined || value === '' ? null : value;
 }
 
-/** An amount in dinars (DZD), which the platform writes as text (section 5); null for none. */
+/**
+ * An amount in dinars (DZD), which the platform writes as text (section 5); null for none, and for
+ * one that could be read in two ways.
+ */
 export function toAmount(value: unknown): number | null {
-	const text = String(value ?? '')
-		.replace(/\s|DZD|DA/gi, '')
-		.replace(/,(?=\d{3}(\D|$))/g, '') // groups thousands; any other comma is decimal
-		.replace(',', '.');
-	return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : null;
+	const isNegative = typeof value === 'number' ? value < 0 : /^\s*[-−]/.test(String(value ?? ''));
+	const size = typeof value === 'number' ? Math.abs(value) : toText(value).replace(/^[-−]/, '');
+	const result = toDinars(size);
+	if (!('amount' in result)) return null;
+	return isNegative ? -result.amount : result.amount;
 }
 
 /** Who gets the order and what is to be collected: all of a row but its status. */

@@ -2,7 +2,7 @@
  * Parameters that several operations share, and how their values are read. A value that cannot be
  * used is refused here, before any request, by the parameter's display name.
  */
-import { toKey } from '../api/answers';
+import { toKey, toText } from '../api/answers';
 import { EcotrackFailure } from '../api/outcome';
 import type { Field, Reader } from './operation';
 
@@ -44,7 +44,7 @@ export function toOptional(field: Field): Field {
 
 export function readTracking(read: Reader): string {
 	const value = read('tracking');
-	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	const text = typeof value === 'string' || typeof value === 'number' ? toText(value) : '';
 	if (!text) {
 		throw refuse(
 			'Tracking Number',
@@ -86,7 +86,7 @@ export function readTrackings(read: Reader): string[] {
 			);
 		}
 		for (const text of String(value ?? '').split(/[\s,;،]+/)) {
-			if (text && !numbers.has(toKey(text))) numbers.set(toKey(text), text);
+			if (toKey(text) && !numbers.has(toKey(text))) numbers.set(toKey(text), text);
 		}
 	}
 	if (numbers.size === 0) {

@@ -1,4 +1,5 @@
 /** How the values of an order are read from parameters; what cannot be used is refused by name. */
+import { withoutMarks } from '../api/names';
 import { toDinars, toPhone } from '../api/numbers';
 import { refuse } from './fields';
 
@@ -11,7 +12,7 @@ export function readText(value: unknown, parameter: string): string | undefined 
 	if (typeof value === 'object') {
 		throw refuse(parameter, `'${parameter}' is not a text`, 'Use a text, or an expression for one');
 	}
-	const text = String(value)
+	const text = withoutMarks(String(value))
 		.replace(/\p{Surrogate}/gu, '\uFFFD') // half of a cut emoji cannot be sent
 		.trim();
 	const excess = [...text].length - LONGEST_TEXT; // the platform counts an emoji as one

@@ -142,6 +142,21 @@ describe('quirks of changing orders', () => {
 		expect(sandbox.platform.get(tracking)?.amount).toBe(amount);
 	});
 
+	testQuirk('update-side-effects', async (sandbox) => {
+		const { tracking } = sandbox.platform.create({
+			wilayaId: 16,
+			commune: 'Kouba',
+			stopDesk: 1,
+			phone2: '0777000111',
+		});
+		sandbox.quirks.on('update-side-effects');
+		await ask(sandbox, 'update/order', { method: 'POST', body: { tracking, client: 'Amina' } });
+		expect(sandbox.platform.get(tracking)).toMatchObject({ recipient: 'Amina', stopDesk: 0 });
+		sandbox.quirks.on('update-side-effects', { value: { phone2: '' } });
+		await ask(sandbox, 'update/order', { method: 'POST', body: { tracking, client: 'Amina' } });
+		expect(sandbox.platform.get(tracking)?.phone2).toBe('');
+	});
+
 	testQuirk('delete-legacy', async (sandbox) => {
 		sandbox.quirks.on('delete-legacy');
 		const { tracking } = draft(sandbox);

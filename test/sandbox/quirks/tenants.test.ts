@@ -25,6 +25,13 @@ describe('quirks of other tenants: orders', () => {
 		});
 	});
 
+	testQuirk('listed-values', async (sandbox) => {
+		sandbox.quirks.on('listed-values');
+		expect((await listOrders(sandbox)).data[0].montant).toBe('1.500,00 DA');
+		sandbox.quirks.on('listed-values', { value: { stop_desk: 2 } });
+		expect((await listOrders(sandbox)).data[0]).toMatchObject({ stop_desk: 2 });
+	});
+
 	testQuirk('newer-history', async (sandbox) => {
 		const { tracking } = sandbox.platform.create({ wilayaId: 31, status: 'vers_hub' });
 		sandbox.platform.setStatus(tracking, 'en_hub');

@@ -4,7 +4,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 
-import { toAmount } from '../../api/orders';
+import { toDinars, toPhone } from '../../api/numbers';
 import { refuse } from '../fields';
 import type { Reader } from '../operation';
 import { readPlace } from '../place-fields';
@@ -87,15 +87,16 @@ export async function toFullSet(
 	const kept = withoutGaps({
 		reference: keep(order.reference),
 		client: keep(order.client),
-		tel: keep(order.phone),
-		tel2: keep(order.phone_2),
+		// In the form a create would send: what the listing shows may not be accepted back.
+		tel: toPhone(order.phone) ?? keep(order.phone),
+		tel2: toPhone(order.phone_2) ?? keep(order.phone_2),
 		adresse: keep(order.adresse),
 		commune: keep(order.commune),
 		wilaya: Number(order.wilaya_id) || undefined,
-		montant: toAmount(order.montant) ?? undefined,
+		montant: 'montant' in changes ? undefined : keepAmount(order.montant),
 		product: keep(order.products ?? order.produit),
 		type: Number(order.type_id) || undefined,
-		stop_desk: readFlag(order.stop_desk, 'Stop Desk'),
+		stop_desk: keepFlag(order.stop_desk),
 	});
 	const set: IDataObject = { tracking, ...kept, ...changes };
 	const moves = ['wilaya', 'commune'].some((name) => name in changes);
@@ -108,6 +109,24 @@ async function readDestination(port: Port, set: IDataObject): Promise<IDataObjec
 	const commune = await findCommune(port, wilaya, requireText(set.commune, 'Commune'));
 	if (set.stop_desk === 1) await requireDesk(port, commune);
 	return { wilaya, commune: commune.name };
+}
+
+/** @throws EcotrackFailure when it can be read in two ways, or in none: the driver collects it */
+function keepAmount(written: IDataObject[string]): number | undefined {
+	if (keep(written) === undefined) return undefined;
+	const result = toDinars(written);
+	if ('amount' in result) return result.amount;
+	throw refuse(
+		'Amount',
+		`The current amount of this order cannot be read: ${String(written)}`,
+		"An update has to say the amount again: add 'Amount' under 'Update Fields'",
+	);
+}
+
+/** What is neither yes nor no has been said by the carrier, not by the user: not known. */
+function keepFlag(written: IDataObject[string]): 0 | 1 | undefined {
+	const number = written === '' || written === null ? NaN : Number(written);
+	return number === 0 || number === 1 ? number : undefined;
 }
 
 function keep(value: IDataObject[string]): IDataObject[string] | undefined {

@@ -12,7 +12,7 @@ import { CHANGE_LABELS, readChanges, toFullSet } from './changes';
 import { correctionFields } from './correction-fields';
 import { simplifyOrder } from './listing';
 import { lookUp, notListed } from './lookup';
-import { findIgnored, findUnseen } from './readback';
+import { readBack } from './readback';
 
 const ENDPOINT = 'POST update/order';
 
@@ -36,9 +36,12 @@ export const update: StepsOperation = {
 		await port.ask(ENDPOINT, { body }, confirm);
 		const after = await attempt(() => lookUp(port, tracking));
 		const row = requireSeen(after);
-		const ignored = findIgnored(body, given, row);
+		const { ignored, ...told } = readBack(before, body, given, row);
 		if (ignored.length > 0) throw new EcotrackFailure(notTaken(ignored, row));
-		return [{ updated: true, unverified: findUnseen(given, row), ...simplifyOrder(row) }];
+		if (told.changedUnasked.length > 0) {
+			port.hint(`The carrier also changed what it was not asked to: ${quote(told.changedUnasked)}`);
+		}
+		return [{ updated: true, ...told, ...simplifyOrder(row) }];
 	},
 };
 
@@ -67,13 +70,16 @@ function requireSeen(after: IDataObject | Error | undefined): IDataObject {
 	});
 }
 
+function quote(names: string[]): string {
+	return names.map((name) => `'${name}'`).join(', ');
+}
+
 /** Some tenants say yes and change nothing, above all once the order is on its way. */
 function notTaken(ignored: string[], row: IDataObject): Failure {
 	const { statusLabel } = simplifyOrder(row);
-	const names = ignored.map((name) => `'${name}'`).join(', ');
 	return {
 		kind: 'unconfirmed',
-		message: `The carrier accepted the change but did not take over ${names}`,
+		message: `The carrier accepted the change but did not take over ${quote(ignored)}`,
 		description: `The order still has its old values; its status is "${String(statusLabel)}". After shipping an order can no longer be changed: add a remark to it instead`,
 	};
 }

@@ -4,6 +4,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 
+import { toText } from '../../api/answers';
 import { toDay } from '../../api/dates';
 import { refuse } from '../fields';
 import type { Port } from '../port';
@@ -43,7 +44,7 @@ export async function findExisting(port: Port, draft: Draft): Promise<IDataObjec
 		const rows = await port.list('GET get/orders', { query });
 		const byReference = new Map<string, IDataObject>();
 		for (const row of rows) {
-			const name = String(row.reference ?? '').trim();
+			const name = toText(row.reference);
 			if (!byReference.has(name)) byReference.set(name, row);
 		}
 		return byReference;

@@ -10,6 +10,7 @@ it.each([
 	["M'Sila", 'm sila'],
 	['Aïn-Taya', ' Ain  Taya '],
 	['وهران', 'وهران'],
+	['Kou\u200Bba\u200E', '\uFEFFKouba'],
 ])('takes %s and %s for one name', (one, other) => {
 	expect(toNameKey(one)).toBe(toNameKey(other));
 });

@@ -22,12 +22,16 @@ describe('a phone', () => {
 		expect(toPhone(555000111)).toBe('0555000111');
 		expect(toPhone(21234567)).toBe('021234567');
 		expect(toPhone(213555000111)).toBe('0555000111');
+		expect(toPhone('555000111.0')).toBe('0555000111');
+		expect(toPhone('21234567.0')).toBe('021234567');
 	});
 
 	it.each<[unknown, string]>([
 		['', 'nothing'],
 		['055500011', 'a digit too few'],
 		['05550001112', 'a digit too many'],
+		['55500011.0', 'a digit too few, and the zero of a spreadsheet is none of them'],
+		['0212345670', 'a landline with a digit too many'],
 		['0555000111 / 0666000222', 'two numbers'],
 		['+33612345678', 'a foreign number'],
 		['0033612345678', 'a foreign number'],
@@ -86,6 +90,10 @@ describe('an amount in dinars', () => {
 		'1e21',
 		'2k9',
 		'29,00,00',
+		'0.500',
+		'0,500',
+		'0.125',
+		'0.123.456',
 		NaN,
 		Infinity,
 		null,

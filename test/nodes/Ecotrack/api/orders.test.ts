@@ -19,13 +19,18 @@ describe('an amount in dinars', () => {
 		['4 300', 4300],
 		['4\u00a0300', 4300],
 		['4\u202f300,50', 4300.5],
-		['12,900', 12_900],
 		['1,234,500.00', 1_234_500],
+		['1.500,00 DA', 1500],
+		['2.900,50', 2900.5],
 		['4300 DA', 4300],
 		['4300 DZD', 4300],
 		['-200', -200],
 	])('%j is %p', (value, amount) => {
 		expect(toAmount(value)).toBe(amount);
+	});
+
+	it.each(['4.300', '12,900', '2.900', '0.500'])('%j could be two amounts: it is none', (value) => {
+		expect(toAmount(value)).toBeNull();
 	});
 
 	it.each(['', ' ', null, undefined, 'gratuit', 'NaN', 'Infinity', '0x10', '1e3', true, {}, []])(

@@ -15,12 +15,13 @@ describe('a tracking number', () => {
 		['ECXX9Q2608150001', 'ECXX9Q2608150001'],
 		[' ECXX9Q2608150001\n', 'ECXX9Q2608150001'],
 		['ecxx9q2608150001', 'ecxx9q2608150001'],
+		['\u200BECXX9Q2608150001\u200F', 'ECXX9Q2608150001'],
 		[12345, '12345'],
 	])('%j is %s', (value, tracking) => {
 		expect(trackingOf(value)).toBe(tracking);
 	});
 
-	it.each(['', '   ', null, undefined, {}, [], ['ECXX9Q2608150001'], true])(
+	it.each(['', '   ', '\u200B\uFEFF', null, undefined, {}, [], ['ECXX9Q2608150001'], true])(
 		'is refused by its display name when it is %j',
 		(value) => {
 			expect(refusalOf(() => trackingOf(value))).toMatchObject({
