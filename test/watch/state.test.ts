@@ -36,6 +36,28 @@ describe('the state', () => {
 		expect(warning).toMatch(/could not be read/);
 	});
 
+	it.each([{ rows: {} }, { at: 'today', rows: {} }, { at: 1, rows: { a: 3 } }, 'rubbish'])(
+		'with a remembered batch that cannot be read (%j) keeps the orders and forgets the batch',
+		async (last) => {
+			const story = new Story({ repeatAfterRestart: true });
+			const order = story.order(3);
+			await story.settle();
+			story.state = { ...story.remembered, last };
+			story.platform.move(order, 'suspendu');
+			expect((await story.poll(DAY, { isAfterRestart: true })).events).toMatchObject([
+				{ tracking: order.tracking, previousStatus: 'en_livraison' },
+			]);
+		},
+	);
+
+	it.each([{}, { at: 1, polled: 2 }])(
+		'without its budget (%j) is a new baseline, and not the end of all requests',
+		async (budget) => {
+			const { state, warning } = open({ ...open({}).state, budget });
+			expect([state.budget.polled, warning]).toEqual([0, expect.stringMatching(/not be read/)]);
+		},
+	);
+
 	it('of another account is a new silent baseline', () => {
 		const { state, warning } = openState(
 			{ ...open({}).state, q: { en_hub: 'A1' }, scope: 'other' },

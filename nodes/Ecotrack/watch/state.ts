@@ -1,6 +1,7 @@
 import { addDays, dayOf, HOUR } from './days';
 import type { WatchEvent } from './changes';
-import { isRecord, isState, type Stored } from './checks';
+import { isBatch, isRecord, isState, type Stored } from './checks';
+import { toPresent } from './present';
 import type { Filter, Settings } from './settings';
 
 /** The version this code writes; see MIGRATIONS before raising it. */
@@ -148,7 +149,9 @@ export function openState(
 	if (state.scope !== settings.scope) {
 		return fresh('Another account or base URL: its orders are taken as they are, without events');
 	}
-	return { state: copyState(state), warning: null };
+	const copy = copyState(state);
+	toPresent(copy, settings, now);
+	return { state: copy, warning: null };
 }
 
 /** A copy in which the watcher may write: n8n's own object stays as it was until the poll is over. */
@@ -168,7 +171,9 @@ const UNREADABLE =
 	'The remembered state could not be read: all orders are taken as they are, without events';
 
 function migrate(stored: Stored): State | null {
-	let state = stored;
+	let state = { ...stored };
+	// A batch that cannot be read any more is no reason to forget the orders.
+	if (!isBatch(state.last)) delete state.last;
 	if (!Number.isInteger(state.v) || Number(state.v) < 1) return null;
 	for (const step of MIGRATIONS.slice(Number(state.v) - 1)) state = step(state);
 	return state.v === VERSION && isState(state) ? state : null;
