@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workfl
 
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { Engine } from '../support/engine';
+import { startCanned } from '../support/canned';
 import { TriggerHost, type Persistence } from '../support/trigger-host';
 
 let engine: Engine;
@@ -211,6 +212,134 @@ describe('two polls at once', () => {
 		sandbox.platform.setStatus(tracking, 'suspendu');
 		const [first, second] = await Promise.all([host.poll(), host.poll()]);
 		expect([first, second]).toEqual([[expect.objectContaining({ tracking })], null]);
+	});
+});
+
+describe('a poll that hangs', () => {
+	afterEach(() => jest.restoreAllMocks());
+
+	it('does not silence the later ones, and writes nothing over what they learned', async () => {
+		const tracking = order();
+		let skew = 0;
+		const clock = Date.now.bind(Date);
+		jest.spyOn(Date, 'now').mockImplementation(() => clock() + skew);
+		let release: (() => void) | undefined;
+		let isHolding = false;
+		const between = await startCanned(async ({ url, headers }) => {
+			const token = { Authorization: headers.authorization ?? '' };
+			const answer = await fetch(`${sandbox.url}${url}`, { headers: token });
+			const body = await answer.text();
+			if (isHolding && url?.includes('get/orders/status')) {
+				isHolding = false;
+				await new Promise<void>((resolve) => (release = resolve));
+			}
+			return { status: answer.status, body };
+		});
+		try {
+			const host = new TriggerHost(
+				engine,
+				{ triggerOn: ['orderStatusChanged'], phases: [], options: {} },
+				{ ...credential, baseUrl: between.url },
+			);
+			await host.register('activate');
+			sandbox.platform.setStatus(tracking, 'suspendu');
+			isHolding = true;
+			const hanging = host.poll();
+			while (!release) await new Promise((resolve) => setImmediate(resolve));
+			expect(await host.poll()).toBeNull();
+			skew = 6 * 60_000;
+			sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
+			expect(await host.poll()).toMatchObject([
+				{ previousStatus: 'en_livraison', status: 'livre_non_encaisse' },
+			]);
+			release();
+			expect(await hanging).toBeNull();
+			skew += 60_000;
+			expect(await host.poll()).toBeNull();
+		} finally {
+			await between.close();
+		}
+	});
+});
+
+describe('a poll of the scheduler whose budget happens to be the classic one', () => {
+	it.each(['durable', 'scheduled'] as const)('is no first poll (%s)', async (persistence) => {
+		for (let index = 0; index < 400; index++) order();
+		const host = new TriggerHost(
+			engine,
+			{ triggerOn: ['orderStatusChanged'], phases: [], options: { rateLimitShare: 10 } },
+			credential,
+			persistence,
+			300_000,
+		);
+		await host.register('activate');
+		const batches = [];
+		while (host.saved.stage !== 3 && batches.length < 9) batches.push(await host.poll());
+		expect(host.saved.stage).toBe(3);
+		sandbox.quirks.on('server-error');
+		await expect(host.poll()).rejects.toThrow();
+	});
+
+	it('is told from the publication of an edit, which never fails for what may pass', async () => {
+		const host = open({}, 'scheduled');
+		await host.register('activate');
+		sandbox.quirks.on('server-error');
+		expect(await host.register('update')).toBeNull();
+	});
+});
+
+describe('a workflow that was switched off for two months', () => {
+	const MONTHS_MS = 60 * 86_400_000;
+	/** The state that was saved two months ago, as it was. */
+	const aged = (persistence: Persistence) => {
+		const host = open({ triggerOn: ['orderCreated'] }, persistence);
+		return {
+			host,
+			async begin() {
+				sandbox.platform.create({ status: 'en_livraison' });
+				const clock = Date.now.bind(Date);
+				const past = jest.spyOn(Date, 'now').mockImplementation(() => clock() - MONTHS_MS);
+				await host.register('activate');
+				await host.poll();
+				past.mockRestore();
+			},
+		};
+	};
+	afterEach(() => jest.restoreAllMocks());
+
+	it.each<Persistence>(['classic', 'durable', 'scheduled'])(
+		'announces no order of three weeks ago when somebody switches it on (%s)',
+		async (persistence) => {
+			const { host, begin } = aged(persistence);
+			await begin();
+			const at = (days: number) => new Date(Date.now() - days * 86_400_000);
+			const old = sandbox.platform.create({ status: 'en_livraison', createdAt: at(21) }).tracking;
+			const fresh = sandbox.platform.create({ status: 'en_livraison', createdAt: at(2) }).tracking;
+			const told = [...((await host.register('activate')) ?? []), ...((await host.poll()) ?? [])];
+			expect(told.map(({ tracking }) => tracking)).toContain(fresh);
+			expect(told.map(({ tracking }) => tracking)).not.toContain(old);
+		},
+	);
+
+	it('does not forget that when the platform is down at that moment, with durable cursors', async () => {
+		const { host, begin } = aged('durable');
+		await begin();
+		const createdAt = new Date(Date.now() - 21 * 86_400_000);
+		const { tracking } = sandbox.platform.create({ status: 'en_livraison', createdAt });
+		sandbox.quirks.on('server-error');
+		expect(await host.register('activate')).toEqual([]);
+		sandbox.quirks.clear();
+		const told = (await host.poll()) ?? [];
+		expect(told.map((item) => item.tracking)).not.toContain(tracking);
+	});
+
+	it('announces it after a server start', async () => {
+		const { host, begin } = aged('classic');
+		await begin();
+		const createdAt = new Date(Date.now() - 21 * 86_400_000);
+		const { tracking } = sandbox.platform.create({ status: 'en_livraison', createdAt });
+		const told = [...((await host.register('init')) ?? []), ...((await host.poll()) ?? [])];
+		expect(told.map((item) => item.tracking)).toContain(tracking);
 	});
 });
 

@@ -4,7 +4,7 @@ import type { ListedOrder } from './port';
 import type { Poll } from './poll';
 import { newsDay } from './present';
 import { BASELINE, ENDED, FADING, keyOf, NEW } from './queue';
-import { isEnded, watchesStatuses } from './settings';
+import { isEnded, stageComplete, watchesStatuses } from './settings';
 
 /** So many orders can be known at once; 60,000 cost about a megabyte of state. */
 export const MOST_ORDERS = 60_000;
@@ -47,6 +47,7 @@ function adopt(poll: Poll, row: ListedOrder): void {
 	}
 	if (isOld(poll, row) && !settings.emitExisting) {
 		queue.push(tracking, BASELINE);
+		if (poll.stageBefore >= stageComplete(settings)) poll.silenced++;
 		return;
 	}
 	poll.state.since = newsDay(poll.state, poll.startedAt);

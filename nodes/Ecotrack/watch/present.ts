@@ -1,5 +1,5 @@
 import { addDays, DAY, dayOf, HOUR, MINUTE } from './days';
-import { watchesStatuses, type Settings } from './settings';
+import { stageComplete, type Settings } from './settings';
 import type { State } from './state';
 
 /** Clocks are set right by seconds all the time; from here on one was wrong. */
@@ -41,9 +41,8 @@ export function toPresent(state: State, settings: Settings, now: number): void {
 		miss[key] = [Math.min(first, hour), count, ...(end ? [end] : [])] as State['miss'][string];
 	}
 	// Activated by such a clock, and nothing found that could be news or not: once more from the start.
-	const complete = watchesStatuses(settings) ? 3 : 1;
 	const isEmpty = Object.values(state.q).every((trackings) => trackings === '');
-	if (state.since > today && (state.stage < complete || isEmpty)) {
+	if (state.since > today && (state.stage < stageComplete(settings) || isEmpty)) {
 		state.since = today;
 		state.stage = 0;
 	}
