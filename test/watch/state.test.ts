@@ -87,7 +87,7 @@ describe('the state', () => {
 
 	it.each([
 		['20 bytes per order and 2 kB', ['orderStatusChanged'] as const, 20],
-		['40 with remarks', ['orderStatusChanged', 'deliveryAttempt'] as const, 40],
+		['45 with remarks', ['orderStatusChanged', 'deliveryAttempt'] as const, 45],
 	])('takes at most %s', async (_, events, bytes) => {
 		const story = new Story({ filter: { events: [...events] } });
 		const orders = [
@@ -113,6 +113,16 @@ describe('the state', () => {
 		for (const order of orders) story.platform.move(order, 'livre_non_encaisse');
 		expect(await story.events()).toHaveLength(300);
 		expect(JSON.stringify(story.state).length - before).toBeLessThanOrEqual(300 * 40);
+	});
+
+	it('keeps no remarks of orders that are not followed any more', async () => {
+		const story = new Story({ filter: { events: ['deliveryAttempt'] } });
+		for (const order of story.orders(200, 5, 'livre_non_encaisse')) story.platform.remark(order);
+		await story.settle();
+		expect(story.remembered.seen?.length).toBeGreaterThan(200 * 20);
+		story.settings = { ...story.settings, trackUntil: 'deliveredOrReturned' };
+		expect((await story.poll()).watched).toBe(0);
+		expect(story.remembered.seen?.length).toBeLessThan(10);
 	});
 
 	it('does not grow with orders that have ended', async () => {

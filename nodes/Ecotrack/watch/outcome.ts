@@ -2,7 +2,7 @@ import type { WatchEvent } from './changes';
 import { HOUR } from './days';
 import type { Failure } from './port';
 import type { Poll } from './poll';
-import { BASELINE, keyOf, NEW } from './queue';
+import { BASELINE, ENDED, isEndedList, keyOf, NEW } from './queue';
 import { rememberBatch } from './repeat';
 import { stageComplete } from './settings';
 import type { Pending, State } from './state';
@@ -63,7 +63,8 @@ export function closePoll(
 		);
 	}
 	state.q = queue.save();
-	if (remarks) state.seen = remarks.save();
+	const isFollowed = (key: string) => !isEndedList(queue.placeOf(key) ?? ENDED);
+	if (remarks) state.seen = remarks.save(isFollowed);
 	else delete state.seen;
 	if (pending.length > 0) state.pending = pending;
 	else delete state.pending;

@@ -81,7 +81,7 @@ export function openPoll(stored: unknown, port: Port, settings: Settings, run: R
 		isResumption,
 		silenced: 0,
 		gate: new Gate(state, settings.filter, queue),
-		remarks: watchesRemarks ? new Remarks(state.seen) : null,
+		remarks: watchesRemarks ? new Remarks(state.seen, () => followed(queue)) : null,
 		allowance: new Allowance(state, port, settings.rateLimitShare, run),
 		listed: new Map(),
 		found: [],
@@ -100,6 +100,8 @@ function resume(state: State, now: number): boolean {
 	state.since = bound;
 	return true;
 }
+
+const followed = (queue: Queue) => queue.live().flatMap(([list]) => queue.peek(list));
 
 /** Follows a change of `trackUntil`: lists that have become final end, ended orders come back. */
 function endAndRevive(state: State, queue: Queue, { trackUntil }: Settings): void {
