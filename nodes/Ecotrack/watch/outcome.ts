@@ -66,6 +66,8 @@ export function closePoll(
 	const isFollowed = (key: string) => !isEndedList(queue.placeOf(key) ?? ENDED);
 	if (remarks) state.seen = remarks.save(isFollowed);
 	else delete state.seen;
+	if (allowance.sent) state.sent = allowance.sent;
+	else delete state.sent;
 	if (pending.length > 0) state.pending = pending;
 	else delete state.pending;
 	if (!settings.repeatAfterRestart) delete state.last;

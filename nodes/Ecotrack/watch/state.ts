@@ -60,6 +60,8 @@ export interface State {
 	turn: number;
 	/** See allowance.ts: what the bucket has been filled up to, last poll, daily limit seen. */
 	budget: { at: number; polled: number; daily: number };
+	/** When requests were sent in the minute before the last poll ended: its end, then seconds ago. */
+	sent?: number[];
 	/** Since when orders have been taken in that no saved state holds; 0 when there are none. */
 	unsaved: number;
 	/** No request before this instant. */
