@@ -1,3 +1,5 @@
+import { deepCopy } from 'n8n-workflow';
+
 import { sample } from '../../nodes/Ecotrack/watch/sample';
 import { DAY, HOUR, MINUTE, Story } from './support/story';
 
@@ -127,6 +129,29 @@ describe('a poll', () => {
 		expect(told.size).toBe(1_900);
 		expect([...told.values()].every((times) => times === 1)).toBe(true);
 	});
+
+	it.each(['constructor', '__proto__', 'hasOwnProperty'])(
+		'asks again about an order whose status is called %s, and tells what follows',
+		async (status) => {
+			const story = new Story();
+			const [order, ...others] = story.orders(30, 3);
+			await story.settle();
+			const next = async (polls: number) => {
+				const events = [];
+				for (let poll = 0; poll < polls; poll++) {
+					story.state = deepCopy(story.remembered);
+					events.push(...(await story.events()));
+				}
+				return events;
+			};
+			story.platform.move(order, status);
+			expect(await next(4)).toMatchObject([{ status: status.toLowerCase() }]);
+			story.platform.move(order, 'livre_non_encaisse');
+			expect(await next(4)).toMatchObject([{ previousStatus: status.toLowerCase() }]);
+			story.platform.move(others[0], 'suspendu');
+			expect(await next(2)).toHaveLength(1);
+		},
+	);
 
 	it('twice in a row tells once', async () => {
 		const story = new Story();
