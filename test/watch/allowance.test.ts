@@ -153,6 +153,14 @@ describe('the allowance', () => {
 		expect(open().inBucket).toBe(30);
 	});
 
+	it('saves up for a request where the share is less than one an hour', async () => {
+		const { open, state, clock } = bucket();
+		state.budget.daily = 1_500;
+		let sent = 0;
+		for (let poll = 0; poll < 24 * 60; poll++, clock.now += MINUTE) sent += await exhaust(open(1));
+		expect([14, 15, 16]).toContain(sent);
+	});
+
 	it('waits after a 429 as long as the platform asks, or a minute', async () => {
 		const { open, state, clock } = bucket();
 		const allowance = open();

@@ -56,14 +56,15 @@ export class Allowance {
 		const now = port.now();
 		const { at, polled, daily } = state.budget;
 		const share = Math.min(Math.max(sharePercent, 1), 100) / 100;
-		this.cost = FILLED_IN / ((daily || PER_DAY) * share);
+		this.cost = FILLED_IN / ((daily >= 1 ? daily : PER_DAY) * share);
 		this.perMinute = Math.max(LEAST_PER_MINUTE, Math.floor(PER_MINUTE * share + 1e-6));
 		this.sentAt = recall(state.sent, now);
 		const interval = polled > 0 && polled < now ? Math.max(now - polled, 15_000) : MINUTE;
 		const budget = bounds.budgetMs === undefined ? Infinity : bounds.budgetMs * 0.8;
 		this.deadline = now + Math.min(interval * 0.75, budget, LONGEST_POLL);
 		// A clock set back must neither lock the bucket nor keep a pause for ever.
-		state.budget.at = Math.min(Math.max(at, now - BUCKET), now);
+		// However small the share, the bucket holds one request.
+		state.budget.at = Math.min(Math.max(at, now - Math.max(BUCKET, this.cost)), now);
 		state.notBefore = Math.min(state.notBefore, now + DAY);
 		state.budget.polled = now;
 	}
