@@ -193,8 +193,13 @@ describe('the allowance', () => {
 		expect([allowance.succeeded, allowance.failure?.kind]).toEqual([1, 'invalid']);
 	});
 
-	it('survives a clock that is set back', () => {
+	it('survives a clock that is set back', async () => {
 		const { open, state, clock } = bucket();
+		await exhaust(open());
+		clock.now -= HOUR;
+		expect(open().left).toBe(0); // the bucket starts anew
+		clock.now += 10 * MINUTE;
+		expect(open().left).toBe(25);
 		state.notBefore = clock.now + 400 * HOUR;
 		state.budget.at = clock.now + 400 * HOUR;
 		open();

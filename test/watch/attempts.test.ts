@@ -113,6 +113,23 @@ describe("a driver's remark", () => {
 		]);
 	});
 
+	it('counts in the order of times that stand in the date', () => {
+		const at = (time: string) => ({ ...row(''), date: `2026-03-02 ${time}`, reason: time });
+		expect(readAll([[], [at('09:00:00'), at('11:00:00'), at('10:00:00')]])[1]).toEqual([
+			'09:00:00',
+			'10:00:00',
+			'11:00:00',
+		]);
+	});
+
+	it('costs no more than the last minute had', () => {
+		const remarks = new Remarks(undefined);
+		const rows = ['10:00:00', '10:00:05', '11:00:00'].map((time) => row(time));
+		remarks.keep('A1', remarks.read('A1', rows.slice(0, 2), false).mark);
+		remarks.keep('A1', remarks.read('A1', rows, false).mark);
+		expect(remarks.save()).toMatch(/^\.A1:[a-z0-9]{4}\.[a-z0-9]{3}$/);
+	});
+
 	it('that an answer lacks is not told again when it is back', () => {
 		const [one, two] = [row('10:00:00'), { ...row(''), reason: 'two' }];
 		expect(readAll([[one], [one, two], [], [one, two], [two], [two, one]])).toEqual([

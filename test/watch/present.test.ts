@@ -1,5 +1,5 @@
-import { toPresent } from '../../nodes/Ecotrack/watch/present';
-import { openState } from '../../nodes/Ecotrack/watch/state';
+import { newsDay, toPresent } from '../../nodes/Ecotrack/watch/present';
+import { openState, type State } from '../../nodes/Ecotrack/watch/state';
 import { settingsWith } from './support/settings';
 import { DAY, HOUR, MINUTE, MORNING, Story, told } from './support/story';
 
@@ -108,6 +108,72 @@ describe('a clock that was wrong', () => {
 		await mistimed(story, 3 * DAY);
 		expect((await story.poll(MINUTE, { isAfterRestart: true })).events).toHaveLength(1);
 		expect((await story.poll(DAY + HOUR, { isAfterRestart: true })).events).toEqual([]);
+	});
+
+	describe('leaves of what it wrote', () => {
+		const settings = settingsWith();
+		const hour = Math.floor(MORNING / HOUR);
+		const ahead = MORNING + 3 * DAY;
+		/** As a poll three days ahead leaves it. */
+		const opened = (changes: Partial<State>) => {
+			const { state } = openState({}, settings, MORNING);
+			Object.assign(state, { stage: 3, since: '2026-01-01', q: { en_hub: 'A1' } }, changes);
+			toPresent(state, settings, MORNING);
+			return state;
+		};
+		const budget = { at: ahead, polled: ahead, daily: 0 };
+
+		it('no day of discovery, no walk and no sweep in a window that is still open', () => {
+			const walk = { page: 3, total: 100, heads: 'A1', isResumed: true };
+			const sweep = { start: '2026-01-01', end: '2026-03-04', page: 2 };
+			const left = { day: '2026-03-01', walk: null, walked: 0, sweep: null, due: '2026-02-28' };
+			for (const changes of [
+				{ budget },
+				{ walked: ahead },
+				{ unsaved: ahead },
+				{ day: '2026-03-04' },
+				{ due: '2026-03-06' },
+				{ sweep },
+			]) {
+				expect(opened({ day: '2026-03-01', walk, ...changes })).toMatchObject(left);
+			}
+		});
+
+		it('no instant and no day that is still to come', () => {
+			const last = { at: ahead, rows: {} };
+			const newest = { first: true, judged: '2026-03-05' };
+			const miss: State['miss'] = { A1: [hour + 72, 2], B1: [hour + 72, 1, hour + 96], C1: [1, 1] };
+			const state = opened({ unsaved: ahead, last, newest, miss });
+			expect(state).toMatchObject({
+				unsaved: MORNING,
+				last: { at: MORNING },
+				newest: { first: true, judged: '2026-03-01' },
+				miss: { A1: [hour, 2], B1: [hour, 1, hour + 24], C1: [1, 1] },
+			});
+		});
+
+		it('of a wait what was left of it, and a day at most', () => {
+			for (const [left, expected] of [
+				[HOUR, HOUR],
+				[9 * DAY, DAY],
+				[-HOUR, -HOUR],
+			]) {
+				const state = opened({ budget, notBefore: ahead + left });
+				expect(state.notBefore).toBe(MORNING + expected);
+			}
+			expect(opened({ notBefore: MORNING + 9 * DAY }).notBefore).toBe(MORNING + DAY);
+		});
+
+		it('a baseline to take once more when it was not complete, and yesterday as its day else', () => {
+			for (const stage of [0, 1, 2] as const) {
+				const state = opened({ stage, since: '2026-03-05' });
+				expect(state).toMatchObject({ stage: 0, since: '2026-03-02', q: { en_hub: 'A1' } });
+			}
+			expect(opened({ q: {}, since: '2026-03-05' })).toMatchObject({ stage: 0 });
+			const complete = opened({ since: '2026-03-05' });
+			expect([complete.stage, newsDay(complete, MORNING)]).toEqual([3, '2026-03-01']);
+			expect(newsDay(opened({}), MORNING)).toBe('2026-01-01');
+		});
 	});
 
 	it('leaves a state of the present as it is', () => {

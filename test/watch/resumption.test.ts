@@ -84,6 +84,15 @@ describe('nothing is bounded', () => {
 		expect(created([...events, ...(await story.events(40))])).toHaveLength(600);
 	});
 
+	it('when the workflow was off for an hour, after two months of work', async () => {
+		const story = new Story(BOTH);
+		story.orders(5, 3);
+		await story.settle();
+		for (let day = 0; day < 60; day++) await story.poll(DAY);
+		expect((await story.poll(MINUTE, SWITCHED_ON)).isResumption).toBe(false);
+		expect(story.remembered.since).toBe('2026-03-02');
+	});
+
 	it('when the workflow was off for 13 days', async () => {
 		const story = new Story(BOTH);
 		story.orders(5, 3);
