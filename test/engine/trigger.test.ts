@@ -19,6 +19,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+	jest.restoreAllMocks();
 	await sandbox.close();
 });
 
@@ -29,6 +30,16 @@ const open = (parameters: INodeParameters = {}, persistence?: Persistence) =>
 		credential,
 		persistence,
 	);
+
+/** Lets time pass between polls, as the trigger's clock shows it. */
+function letPass(): (ms: number) => void {
+	const clock = Date.now.bind(Date);
+	let skew = 0;
+	jest.spyOn(Date, 'now').mockImplementation(() => clock() + skew);
+	return (ms) => (skew += ms);
+}
+
+const MINUTE_MS = 60_000;
 
 const order = (status = 'en_livraison') => sandbox.platform.create({ status }).tracking;
 
@@ -49,9 +60,13 @@ describe.each<Persistence>(['classic', 'durable', 'scheduled'])('with %s polls',
 
 	it('saves a baseline of several polls, by an empty batch where null would not', async () => {
 		for (let index = 0; index < 400; index++) order();
+		const pass = letPass();
 		const host = await start({ options: { rateLimitShare: 10 } });
 		const batches = [];
-		while (host.saved.stage !== 3 && batches.length < 9) batches.push(await host.poll());
+		while (host.saved.stage !== 3 && batches.length < 9) {
+			pass(2 * MINUTE_MS);
+			batches.push(await host.poll());
+		}
 		expect(host.saved.stage).toBe(3);
 		expect(batches.at(-1)).toEqual(persistence === 'durable' ? null : []);
 		expect(batches.slice(0, -1).every((batch) => batch === null)).toBe(true);
@@ -216,13 +231,9 @@ describe('two polls at once', () => {
 });
 
 describe('a poll that hangs', () => {
-	afterEach(() => jest.restoreAllMocks());
-
 	it('does not silence the later ones, and writes nothing over what they learned', async () => {
 		const tracking = order();
-		let skew = 0;
-		const clock = Date.now.bind(Date);
-		jest.spyOn(Date, 'now').mockImplementation(() => clock() + skew);
+		const pass = letPass();
 		let release: (() => void) | undefined;
 		let isHolding = false;
 		const between = await startCanned(async ({ url, headers }) => {
@@ -247,14 +258,14 @@ describe('a poll that hangs', () => {
 			const hanging = host.poll();
 			while (!release) await new Promise((resolve) => setImmediate(resolve));
 			expect(await host.poll()).toBeNull();
-			skew = 6 * 60_000;
+			pass(6 * MINUTE_MS);
 			sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
 			expect(await host.poll()).toMatchObject([
 				{ previousStatus: 'en_livraison', status: 'livre_non_encaisse' },
 			]);
 			release();
 			expect(await hanging).toBeNull();
-			skew += 60_000;
+			pass(MINUTE_MS);
 			expect(await host.poll()).toBeNull();
 		} finally {
 			await between.close();
@@ -272,10 +283,14 @@ describe('a poll of the scheduler whose budget happens to be the classic one', (
 			persistence,
 			300_000,
 		);
+		const pass = letPass();
 		await host.register('activate');
-		const batches = [];
-		while (host.saved.stage !== 3 && batches.length < 9) batches.push(await host.poll());
+		for (let polls = 0; polls < 9 && host.saved.stage !== 3; polls++) {
+			pass(2 * MINUTE_MS);
+			await host.poll();
+		}
 		expect(host.saved.stage).toBe(3);
+		pass(2 * MINUTE_MS);
 		sandbox.quirks.on('server-error');
 		await expect(host.poll()).rejects.toThrow();
 	});
@@ -297,16 +312,13 @@ describe('a workflow that was switched off for two months', () => {
 			host,
 			async begin() {
 				sandbox.platform.create({ status: 'en_livraison' });
-				const clock = Date.now.bind(Date);
-				const past = jest.spyOn(Date, 'now').mockImplementation(() => clock() - MONTHS_MS);
+				letPass()(-MONTHS_MS);
 				await host.register('activate');
 				await host.poll();
-				past.mockRestore();
+				jest.restoreAllMocks();
 			},
 		};
 	};
-	afterEach(() => jest.restoreAllMocks());
-
 	it.each<Persistence>(['classic', 'durable', 'scheduled'])(
 		'announces no order of three weeks ago when somebody switches it on (%s)',
 		async (persistence) => {

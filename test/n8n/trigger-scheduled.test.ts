@@ -16,7 +16,7 @@ describeN8n("with n8n's scheduler and without durable cursors", () => {
 
 	beforeAll(async () => {
 		n8n = await OwnN8n.start(SCHEDULED);
-		watch = await Watch.open(n8n.rest, { options: { rateLimitShare: 10 } });
+		watch = await Watch.open(n8n.rest, { options: { rateLimitShare: 16 } });
 	});
 	afterAll(async () => {
 		await n8n?.remove();

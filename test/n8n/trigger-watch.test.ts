@@ -75,7 +75,7 @@ describeN8n('a workflow with the ECOTRACK Trigger', () => {
 		]);
 	});
 
-	const smallShare = { options: { rateLimitShare: 10 } };
+	const smallShare = { options: { rateLimitShare: 16 } };
 	story('saves a baseline that took several polls by one empty run', smallShare, async (watch) => {
 		for (let index = 0; index < 400; index++) watch.order();
 		await watch.start();
