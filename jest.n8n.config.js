@@ -8,7 +8,7 @@ module.exports = {
 	transform,
 	globalSetup: '<rootDir>/test/n8n/support/set-up.ts',
 	globalTeardown: '<rootDir>/test/n8n/support/tear-down.ts',
-	testTimeout: 120_000,
+	testTimeout: 300_000,
 	// One n8n serves all suites.
 	maxWorkers: 1,
 	// Stories about the trigger wait for n8n's next poll: better together (test/n8n/support/story.ts).

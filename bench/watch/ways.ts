@@ -145,9 +145,9 @@ export async function askInTurn(population: Population, plan: Plan): Promise<Cos
 	const run = (until: number) => {
 		for (let at = population.now; at < until; at += plan.intervalMs) {
 			population.advanceTo(at);
-			tokens = Math.min(tokens + (plan.intervalMs / DAY) * 7_500, 312);
+			tokens = Math.min(tokens + (plan.intervalMs / DAY) * 7_200, 300);
 			const rounds = Math.ceil(live / 100) || 1;
-			for (let sent = 0; tokens >= 1 && sent < Math.min(40, rounds); sent++, tokens--) ask();
+			for (let sent = 0; tokens >= 1 && sent < Math.min(25, rounds); sent++, tokens--) ask();
 		}
 	};
 	run(began + DAY / 2);

@@ -31,6 +31,6 @@ export class EcotrackTrigger implements INodeType {
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		if (this.getMode() === 'manual') return await pollByHand(this);
 		const occasion = recognise(this);
-		return await alone(this, async () => await poll(this, occasion));
+		return await alone(this, async (isCurrent) => await poll(this, occasion, isCurrent));
 	}
 }

@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workfl
 
 import { startSandbox, type Sandbox } from '../../sandbox';
 import { Engine } from '../support/engine';
+import { startCanned } from '../support/canned';
 import { TriggerHost, type Persistence } from '../support/trigger-host';
 
 let engine: Engine;
@@ -18,6 +19,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+	jest.restoreAllMocks();
 	await sandbox.close();
 });
 
@@ -28,6 +30,16 @@ const open = (parameters: INodeParameters = {}, persistence?: Persistence) =>
 		credential,
 		persistence,
 	);
+
+/** Lets time pass between polls, as the trigger's clock shows it. */
+function letPass(): (ms: number) => void {
+	const clock = Date.now.bind(Date);
+	let skew = 0;
+	jest.spyOn(Date, 'now').mockImplementation(() => clock() + skew);
+	return (ms) => (skew += ms);
+}
+
+const MINUTE_MS = 60_000;
 
 const order = (status = 'en_livraison') => sandbox.platform.create({ status }).tracking;
 
@@ -48,9 +60,13 @@ describe.each<Persistence>(['classic', 'durable', 'scheduled'])('with %s polls',
 
 	it('saves a baseline of several polls, by an empty batch where null would not', async () => {
 		for (let index = 0; index < 400; index++) order();
+		const pass = letPass();
 		const host = await start({ options: { rateLimitShare: 10 } });
 		const batches = [];
-		while (host.saved.stage !== 3 && batches.length < 9) batches.push(await host.poll());
+		while (host.saved.stage !== 3 && batches.length < 9) {
+			pass(2 * MINUTE_MS);
+			batches.push(await host.poll());
+		}
 		expect(host.saved.stage).toBe(3);
 		expect(batches.at(-1)).toEqual(persistence === 'durable' ? null : []);
 		expect(batches.slice(0, -1).every((batch) => batch === null)).toBe(true);
@@ -211,6 +227,131 @@ describe('two polls at once', () => {
 		sandbox.platform.setStatus(tracking, 'suspendu');
 		const [first, second] = await Promise.all([host.poll(), host.poll()]);
 		expect([first, second]).toEqual([[expect.objectContaining({ tracking })], null]);
+	});
+});
+
+describe('a poll that hangs', () => {
+	it('does not silence the later ones, and writes nothing over what they learned', async () => {
+		const tracking = order();
+		const pass = letPass();
+		let release: (() => void) | undefined;
+		let isHolding = false;
+		const between = await startCanned(async ({ url, headers }) => {
+			const token = { Authorization: headers.authorization ?? '' };
+			const answer = await fetch(`${sandbox.url}${url}`, { headers: token });
+			const body = await answer.text();
+			if (isHolding && url?.includes('get/orders/status')) {
+				isHolding = false;
+				await new Promise<void>((resolve) => (release = resolve));
+			}
+			return { status: answer.status, body };
+		});
+		try {
+			const host = new TriggerHost(
+				engine,
+				{ triggerOn: ['orderStatusChanged'], phases: [], options: {} },
+				{ ...credential, baseUrl: between.url },
+			);
+			await host.register('activate');
+			sandbox.platform.setStatus(tracking, 'suspendu');
+			isHolding = true;
+			const hanging = host.poll();
+			while (!release) await new Promise((resolve) => setImmediate(resolve));
+			expect(await host.poll()).toBeNull();
+			pass(6 * MINUTE_MS);
+			sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
+			expect(await host.poll()).toMatchObject([
+				{ previousStatus: 'en_livraison', status: 'livre_non_encaisse' },
+			]);
+			release();
+			expect(await hanging).toBeNull();
+			pass(MINUTE_MS);
+			expect(await host.poll()).toBeNull();
+		} finally {
+			await between.close();
+		}
+	});
+});
+
+describe('a poll of the scheduler whose budget happens to be the classic one', () => {
+	it.each(['durable', 'scheduled'] as const)('is no first poll (%s)', async (persistence) => {
+		for (let index = 0; index < 400; index++) order();
+		const host = new TriggerHost(
+			engine,
+			{ triggerOn: ['orderStatusChanged'], phases: [], options: { rateLimitShare: 10 } },
+			credential,
+			persistence,
+			300_000,
+		);
+		const pass = letPass();
+		await host.register('activate');
+		for (let polls = 0; polls < 9 && host.saved.stage !== 3; polls++) {
+			pass(2 * MINUTE_MS);
+			await host.poll();
+		}
+		expect(host.saved.stage).toBe(3);
+		pass(2 * MINUTE_MS);
+		sandbox.quirks.on('server-error');
+		await expect(host.poll()).rejects.toThrow();
+	});
+
+	it('is told from the publication of an edit, which never fails for what may pass', async () => {
+		const host = open({}, 'scheduled');
+		await host.register('activate');
+		sandbox.quirks.on('server-error');
+		expect(await host.register('update')).toBeNull();
+	});
+});
+
+describe('a workflow that was switched off for two months', () => {
+	const MONTHS_MS = 60 * 86_400_000;
+	/** The state that was saved two months ago, as it was. */
+	const aged = (persistence: Persistence) => {
+		const host = open({ triggerOn: ['orderCreated'] }, persistence);
+		return {
+			host,
+			async begin() {
+				sandbox.platform.create({ status: 'en_livraison' });
+				letPass()(-MONTHS_MS);
+				await host.register('activate');
+				await host.poll();
+				jest.restoreAllMocks();
+			},
+		};
+	};
+	it.each<Persistence>(['classic', 'durable', 'scheduled'])(
+		'announces no order of three weeks ago when somebody switches it on (%s)',
+		async (persistence) => {
+			const { host, begin } = aged(persistence);
+			await begin();
+			const at = (days: number) => new Date(Date.now() - days * 86_400_000);
+			const old = sandbox.platform.create({ status: 'en_livraison', createdAt: at(21) }).tracking;
+			const fresh = sandbox.platform.create({ status: 'en_livraison', createdAt: at(2) }).tracking;
+			const told = [...((await host.register('activate')) ?? []), ...((await host.poll()) ?? [])];
+			expect(told.map(({ tracking }) => tracking)).toContain(fresh);
+			expect(told.map(({ tracking }) => tracking)).not.toContain(old);
+		},
+	);
+
+	it('does not forget that when the platform is down at that moment, with durable cursors', async () => {
+		const { host, begin } = aged('durable');
+		await begin();
+		const createdAt = new Date(Date.now() - 21 * 86_400_000);
+		const { tracking } = sandbox.platform.create({ status: 'en_livraison', createdAt });
+		sandbox.quirks.on('server-error');
+		expect(await host.register('activate')).toEqual([]);
+		sandbox.quirks.clear();
+		const told = (await host.poll()) ?? [];
+		expect(told.map((item) => item.tracking)).not.toContain(tracking);
+	});
+
+	it('announces it after a server start', async () => {
+		const { host, begin } = aged('classic');
+		await begin();
+		const createdAt = new Date(Date.now() - 21 * 86_400_000);
+		const { tracking } = sandbox.platform.create({ status: 'en_livraison', createdAt });
+		const told = [...((await host.register('init')) ?? []), ...((await host.poll()) ?? [])];
+		expect(told.map((item) => item.tracking)).toContain(tracking);
 	});
 });
 

@@ -37,6 +37,7 @@ export class TriggerHost {
 		private readonly parameters: INodeParameters,
 		private readonly credential: ICredentialDataDecryptedObject,
 		private readonly persistence: Persistence = 'classic',
+		private readonly tickBudgetMs = TICK_BUDGET_MS,
 	) {
 		this.workflow = this.open();
 		this.context = this.contextOf('activate');
@@ -72,7 +73,7 @@ export class TriggerHost {
 	private async tick(): Promise<Items> {
 		if (this.persistence !== 'classic') {
 			this.workflow = this.open();
-			this.context = this.contextOf('update', 'trigger', TICK_BUDGET_MS);
+			this.context = this.contextOf('update', 'trigger', this.tickBudgetMs);
 		}
 		const items = await this.run(this.context);
 		if (items !== null || this.persistence === 'durable') this.save();

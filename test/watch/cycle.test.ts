@@ -1,3 +1,5 @@
+import { deepCopy } from 'n8n-workflow';
+
 import { sample } from '../../nodes/Ecotrack/watch/sample';
 import { DAY, HOUR, MINUTE, Story } from './support/story';
 
@@ -82,6 +84,74 @@ describe('a poll', () => {
 		}
 		expect((await story.poll()).spent).toBeGreaterThan(0);
 	});
+
+	it('sends no more than fifty requests in any minute with the whole share, and gets no 429', async () => {
+		const sent: number[] = [];
+		const story = new Story({ rateLimitShare: 100 }, { latency: () => 300 });
+		story.orders(3_000, 3);
+		story.trouble = () => {
+			sent.push(story.platform.now);
+			return null;
+		};
+		for (let poll = 0; poll < 30; poll++) await story.poll(poll % 4 ? 55_000 : 20_000);
+		const most = Math.max(
+			...sent.map((at) => sent.filter((one) => one >= at && one < at + MINUTE).length),
+		);
+		expect(most).toBe(50);
+	});
+
+	it('lets events wait that are more than a poll may emit, and forgets none', async () => {
+		const story = new Story({ includeOrderDetails: true, rateLimitShare: 100 });
+		const orders = story.orders(1_900, 3);
+		await story.settle();
+		await story.poll(2 * HOUR);
+		const told = new Map<string, number>();
+		const take = async (after: number) => {
+			const { events } = await story.poll(after);
+			expect(events.length).toBeLessThanOrEqual(1_000);
+			for (const { tracking, order } of events) {
+				expect(order).toBeTruthy();
+				told.set(tracking, (told.get(tracking) ?? 0) + 1);
+			}
+			return events.length;
+		};
+		// 900 are found and wait for their details; at the next poll 1,000 more are found first.
+		for (const order of orders.slice(0, 900)) story.platform.move(order, 'suspendu');
+		const fails = { kind: 'down', message: '' } as const;
+		story.trouble = (name) => (name === 'details' ? fails : null);
+		expect(await take(HOUR)).toBe(0);
+		const waiting = story.remembered.pending?.length ?? 0;
+		expect(waiting).toBeGreaterThan(0);
+		for (const order of orders.slice(900)) story.platform.move(order, 'suspendu');
+		let asked = 0;
+		story.trouble = (name) => (name === 'details' && ++asked === 1 ? fails : null);
+		for (let polls = 0; polls < 40; polls++) await take(HOUR);
+		expect(told.size).toBe(1_900);
+		expect([...told.values()].every((times) => times === 1)).toBe(true);
+	});
+
+	it.each(['constructor', '__proto__', 'hasOwnProperty'])(
+		'asks again about an order whose status is called %s, and tells what follows',
+		async (status) => {
+			const story = new Story();
+			const [order, ...others] = story.orders(30, 3);
+			await story.settle();
+			const next = async (polls: number) => {
+				const events = [];
+				for (let poll = 0; poll < polls; poll++) {
+					story.state = deepCopy(story.remembered);
+					events.push(...(await story.events()));
+				}
+				return events;
+			};
+			story.platform.move(order, status);
+			expect(await next(4)).toMatchObject([{ status: status.toLowerCase() }]);
+			story.platform.move(order, 'livre_non_encaisse');
+			expect(await next(4)).toMatchObject([{ previousStatus: status.toLowerCase() }]);
+			story.platform.move(others[0], 'suspendu');
+			expect(await next(2)).toHaveLength(1);
+		},
+	);
 
 	it('twice in a row tells once', async () => {
 		const story = new Story();

@@ -151,6 +151,87 @@ describe('what the watcher promises', () => {
 	});
 });
 
+describe('what the watcher promises in odd weather', () => {
+	it('A clock that was wrong for a while hides no order from later polls', async () => {
+		for (const off of [3 * DAY, 400 * DAY, -3 * DAY]) {
+			const story = new Story({ filter: { events: ['orderCreated'] } });
+			story.orders(3, 3);
+			await story.events(10);
+			story.port.now = () => story.platform.now + off;
+			const orders = [story.order()];
+			const events = await story.events(5);
+			story.port.now = () => story.platform.now;
+			orders.push(story.order());
+			events.push(...(await story.events(3)));
+			const found = events.map(({ tracking }) => tracking).sort();
+			expect(found).toEqual(orders.map(({ tracking }) => tracking).sort());
+		}
+	});
+
+	it.each([
+		[true, 14],
+		[false, 30],
+	])(
+		'Switched on after weeks, the trigger takes orders created more than 14 days before in silently and says how many; after a restart or an outage nothing is bounded, and changes of orders already followed are always told (switched on: %s)',
+		async (isSwitchedOn, announced) => {
+			const story = new Story({ filter: { events: ['orderCreated', 'orderStatusChanged'] } });
+			const followed = story.order(3);
+			await story.settle();
+			for (let day = 0; day < 30; day++) {
+				story.platform.advanceTo(story.platform.now + DAY);
+				if (day < 29) story.order();
+			}
+			story.order();
+			story.platform.move(followed, 'paye_et_archive');
+			const { events, warnings } = await story.poll(MINUTE, { isSwitchedOn });
+			const created = events.filter(({ event }) => event === 'orderCreated');
+			expect(created).toHaveLength(isSwitchedOn ? announced + 1 : announced);
+			expect(told(events)).toContain(`${followed.tracking}: en_livraison -> paye_et_archive`);
+			expect(warnings.join()).toMatch(isSwitchedOn ? /without an event.*: 15\./ : /^$/);
+		},
+	);
+
+	it('Every remark of a driver is told once, whatever its time looks like', async () => {
+		const shapes = [{}, { date: '2026-03-02 10:00:00', time: '' }, { date: 'hier' }, { time: '' }];
+		for (const shape of shapes) {
+			const story = new Story({ filter: { events: ['deliveryAttempt'] } });
+			const order = story.order(3);
+			await story.settle();
+			const seen: string[] = [];
+			for (let remark = 0; remark < 4; remark++) {
+				story.platform.remark(order);
+				Object.assign(order.activity[order.activity.length - 1], shape);
+				// Now newest first, now oldest first.
+				order.activity.reverse();
+				for (const { attempt } of await story.events(2)) seen.push(attempt?.details ?? '');
+				order.activity.sort((a, b) => a.details.localeCompare(b.details));
+			}
+			expect(seen).toEqual(['remark 1', 'remark 2', 'remark 3', 'remark 4']);
+		}
+	});
+
+	it('The share holds over any minute, any hour and any day', async () => {
+		const sent: number[] = [];
+		const story = new Story({ rateLimitShare: 50 }, { latency: () => 200 });
+		story.orders(3_000, 3);
+		story.trouble = () => {
+			sent.push(story.platform.now);
+			return null;
+		};
+		for (let poll = 0; poll < 1_600; poll++) await story.poll(MINUTE);
+		const most = (span: number) => {
+			let [best, from] = [0, 0];
+			for (let to = 0; to < sent.length; to++) {
+				while (sent[to] - sent[from] >= span) from++;
+				best = Math.max(best, to - from + 1);
+			}
+			return best;
+		};
+		expect([most(MINUTE), most(HOUR) <= 750, most(DAY) <= 7_500]).toEqual([25, true, true]);
+		expect(most(DAY)).toBeGreaterThan(7_000);
+	});
+});
+
 describe('what the prototype fell for', () => {
 	it('a discovery walk interrupted after page 1 does not hide the pages behind known orders', async () => {
 		const story = new Story();

@@ -1,3 +1,5 @@
+import { deepCopy } from 'n8n-workflow';
+
 import { BASELINE, ENDED, isStatus, keyOf, NEW, Queue } from '../../nodes/Ecotrack/watch/queue';
 
 const saved = { en_livraison: 'A1,A2,A3', [NEW]: 'B1', [ENDED]: 'C1' };
@@ -7,6 +9,17 @@ describe('the queue', () => {
 		expect(new Queue(saved).save()).toEqual(saved);
 		expect(new Queue({}).save()).toEqual({});
 	});
+
+	it.each(['constructor', '__proto__', 'prototype', 'toString'])(
+		'keeps the orders of a status called %s when n8n copies it',
+		(status) => {
+			const queue = new Queue({});
+			queue.push('A1', status);
+			const copy = new Queue(deepCopy(queue.save()));
+			expect(copy.live()).toEqual([[status, 1]]);
+			expect(new Queue(deepCopy(copy.save())).placeOf('A1')).toBe(status);
+		},
+	);
 
 	it('counts every order as known and the followed ones as watched', () => {
 		const queue = new Queue(saved);

@@ -9,8 +9,14 @@ import { deepCopy, type IDataObject, type IPollFunctions } from 'n8n-workflow';
 import type { State } from '../watch/state';
 import { identify, type Persistence } from './registration';
 
-/** Per trigger node: what has been learned, and from which written state. */
-const learned = new Map<string, { origin: string; state: IDataObject }>();
+/** A node that has not polled for so long has been deleted or switched off: a week, and a day more. */
+const LONGEST_MS = 8 * 86_400_000;
+
+/** Per trigger node: what has been learned, from which written state, and when. */
+const learned = new Map<string, { origin: string; state: IDataObject; at: number }>();
+
+/** How many nodes are remembered at the moment. */
+export const rememberedNodes = () => learned.size;
 
 export interface Memory {
 	/** What is known so far; a copy. */
@@ -19,7 +25,12 @@ export interface Memory {
 	keep(state: State): void;
 }
 
-export function openMemory(context: IPollFunctions, persistence: Persistence): Memory {
+export function openMemory(
+	context: IPollFunctions,
+	persistence: Persistence,
+	now = Date.now(),
+): Memory {
+	for (const [key, { at }] of learned) if (Math.abs(now - at) > LONGEST_MS) learned.delete(key);
 	const data = context.getWorkflowStaticData('node');
 	const keep = (state: State) => {
 		for (const key of Object.keys(data)) if (!(key in state)) delete data[key];
@@ -36,7 +47,7 @@ export function openMemory(context: IPollFunctions, persistence: Persistence): M
 		state: deepCopy(known?.origin === origin ? known.state : data),
 		keep: (state) => {
 			keep(state);
-			learned.set(key, { origin, state: deepCopy(data) });
+			learned.set(key, { origin, state: deepCopy(data), at: now });
 		},
 	};
 }

@@ -20,16 +20,22 @@ const SAMPLE_TIMEOUT_MS = 30_000;
 /** What only the user can mend: trying again later ends the same way. */
 const LASTING: ReadonlyArray<Failure['kind']> = ['denied', 'moved', 'missing', 'setting', 'input'];
 
-/** A scheduled poll, or the first one of a registration. */
+/**
+ * A scheduled poll, or the first one of a registration.
+ * @param isCurrent false once the poll has taken so long that it is not waited for any longer: what
+ * it has learned, a later one has learned as well
+ */
 export async function poll(
 	context: IPollFunctions,
 	occasion: Occasion,
+	isCurrent: () => boolean = () => true,
 ): Promise<INodeExecutionData[][] | null> {
 	const settings = await trySettings(context);
 	if (settings instanceof EcotrackFailure) return giveUp(context, occasion, settings.failure);
 
 	const memory = openMemory(context, occasion.persistence);
 	const outcome = await cycle(memory.state, createPort(context), settings, occasion);
+	if (!isCurrent()) return null;
 	report(context, outcome);
 	const failure = outcome.failure?.cause as Failure | undefined;
 	const isBlocked = failure !== undefined && LASTING.includes(failure.kind) && occasion.isWatched;
@@ -37,12 +43,13 @@ export async function poll(
 	if (failure && (isBlocked || hasNothing)) {
 		// Events that do not go out must be found again.
 		if (hasNothing) memory.keep(outcome.state);
-		return giveUp(context, occasion, failure);
+		giveUp(context, occasion, failure);
+		return mustSave(occasion, outcome) ? [[]] : null;
 	}
 	const items = toItems(outcome.events);
 	memory.keep(outcome.state);
 	if (items.length > 0) return [items];
-	return outcome.isWorthSaving && mustSave(occasion) ? [[]] : null;
+	return mustSave(occasion, outcome) ? [[]] : null;
 }
 
 /** "Fetch Test Event": recent orders in the shape of the real events; no state is touched. */
@@ -88,14 +95,20 @@ function toError(context: IPollFunctions, failure: Failure) {
 }
 
 /**
+ * Whether an empty batch is to make n8n write the state.
+ *
  * Without durable cursors n8n writes the state only when items are returned, and at activation. What a
  * restart should not have to learn again is worth an empty batch: n8n writes the state and shows a run
  * of the trigger alone, without items. It is the one way to have it written, and the less costly one:
  * it comes once after an activation, and at most four times a day while orders arrive and nothing else
- * happens.
+ * happens. With them it writes the state of every poll but a registration's first; of that one, only
+ * what is known to a first poll alone has to last: that a person switched the workflow on after weeks.
  */
-function mustSave({ isWatched, persistence }: Occasion): boolean {
-	return !isWatched && persistence !== 'saved';
+function mustSave(
+	{ isWatched, persistence }: Occasion,
+	{ isWorthSaving, isResumption }: Outcome,
+): boolean {
+	return persistence === 'saved' ? isResumption : isWorthSaving && !isWatched;
 }
 
 function report(

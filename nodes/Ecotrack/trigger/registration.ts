@@ -9,8 +9,16 @@ const CLASSIC_BUDGET_MS = 300_000;
 /** A person is watching the switch. */
 const FIRST_POLL_MS = 15_000;
 
+/** Longer than any poll works: four minutes (watch/allowance.ts), and the end of its last request. */
+const LONGEST_POLL_MS = 300_000;
+
 const registered = new WeakSet<IPollFunctions>();
-const running = new Set<string>();
+/** Per trigger node, the poll at work. */
+const running = new Map<string, Turn>();
+
+interface Turn {
+	startedAt: number;
+}
 
 export interface Occasion {
 	/**
@@ -20,6 +28,8 @@ export interface Occasion {
 	isFirst: boolean;
 	/** True when a person has just activated or published the workflow and sees what goes wrong. */
 	isWatched: boolean;
+	/** True when the workflow was off until then: not for an edit that is published, nor for a restart. */
+	isSwitchedOn: boolean;
 	/** True for the first poll after a server start, in the classic engine. */
 	isAfterRestart: boolean;
 	/** What becomes of a state that comes back without items. */
@@ -38,23 +48,36 @@ export type Persistence =
 /**
  * Tells the occasions apart. One context object serves all polls of a registration, so an object seen
  * for the first time is a first poll. Ticks of n8n's scheduler bring a new object each, but also a
- * budget of their own, which registrations never have. To be asked at every call, also of a poll that
- * is then left out: the one after it is no first poll.
+ * budget of their own. To be asked at every call, also of a poll that is then left out: the one after
+ * it is no first poll.
  */
 export function recognise(context: IPollFunctions): Occasion {
 	// Since n8n 2.38; older hosts set no bound.
 	const budgetMs = context.getPollBudgetMs?.() ?? CLASSIC_BUDGET_MS;
-	const isTick = budgetMs !== CLASSIC_BUDGET_MS;
+	const mode = context.getActivationMode();
+	const isTick =
+		budgetMs !== CLASSIC_BUDGET_MS || (mode === 'update' && hasBudgetOfItsOwn(context));
 	const isFirst = !isTick && !registered.has(context);
 	registered.add(context);
-	const mode = context.getActivationMode();
+	const isSwitchedOn = isFirst && (mode === 'activate' || mode === 'create');
 	return {
 		isFirst,
-		isWatched: isFirst && (mode === 'activate' || mode === 'create' || mode === 'update'),
+		isSwitchedOn,
+		isWatched: isSwitchedOn || (isFirst && mode === 'update'),
 		isAfterRestart: isFirst && (mode === 'init' || mode === 'leadershipChange'),
 		persistence: readPersistence(context, isTick),
 		budgetMs: isFirst ? FIRST_POLL_MS : budgetMs,
 	};
+}
+
+/**
+ * The scheduler's budget comes out of the host's settings and can happen to be the classic one (a
+ * timeout of 375 s). Its ticks all come as 'update', as the publication of an edit does, and hand the
+ * context a function of their own; a registration leaves it n8n-core's default, which is named after
+ * its parameter (`PollContext`, n8n 2.38 to 2.41; held by test/engine/trigger.test.ts).
+ */
+function hasBudgetOfItsOwn({ getPollBudgetMs }: IPollFunctions): boolean {
+	return getPollBudgetMs !== undefined && getPollBudgetMs.name !== 'getPollBudgetMs';
 }
 
 /** A durable cursor comes as a plain copy; static data of a workflow notes in itself that it changed. */
@@ -71,16 +94,31 @@ export function identify(context: IPollFunctions): string {
 
 /**
  * Runs a poll unless one of the same node is still at work: n8n starts a poll whether or not the last
- * one has ended, and two at once would see the same change twice.
- * @returns what the work returned, or null when it did not run
+ * one has ended, and two at once would see the same change twice. One that takes longer than any poll
+ * can is not waited for: it hangs, and would silence all that come after it.
+ * @param work gets a question: is this poll still the one at work? One that was not waited for must
+ * neither keep a state nor tell anything, since others have learned the same by then
+ * @returns what the work returned, or null when it did not run or was not waited for
  */
-export async function alone<T>(context: IPollFunctions, work: () => Promise<T>): Promise<T | null> {
+export async function alone<T>(
+	context: IPollFunctions,
+	work: (isCurrent: () => boolean) => Promise<T>,
+): Promise<T | null> {
 	const key = identify(context);
-	if (running.has(key)) return null;
-	running.add(key);
-	try {
-		return await work();
-	} finally {
-		running.delete(key);
+	const turn: Turn = { startedAt: Date.now() };
+	const other = running.get(key);
+	if (other) {
+		// Both ways: a clock that was set back must not keep the lock either.
+		if (Math.abs(turn.startedAt - other.startedAt) < LONGEST_POLL_MS) return null;
+		context.logger.warn(
+			'ECOTRACK Trigger: the last poll has not ended in five minutes and is not waited for any longer',
+		);
 	}
+	running.set(key, turn);
+	const isCurrent = () => running.get(key) === turn;
+	const poll = work(isCurrent);
+	await Promise.allSettled([poll]);
+	if (!isCurrent()) return null;
+	running.delete(key);
+	return await poll;
 }

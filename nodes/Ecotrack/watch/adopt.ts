@@ -2,8 +2,9 @@ import { describeStatus, normalise } from '../api/statuses';
 import { eventsOf } from './changes';
 import type { ListedOrder } from './port';
 import type { Poll } from './poll';
+import { newsDay } from './present';
 import { BASELINE, ENDED, FADING, keyOf, NEW } from './queue';
-import { isEnded, watchesStatuses } from './settings';
+import { isEnded, stageComplete, watchesStatuses } from './settings';
 
 /** So many orders can be known at once; 60,000 cost about a megabyte of state. */
 export const MOST_ORDERS = 60_000;
@@ -42,9 +43,15 @@ function adopt(poll: Poll, row: ListedOrder): void {
 	if (describeStatus(row.status).isFinal) return;
 	if (isEnded(row.status, settings.trackUntil)) {
 		queue.push(tracking, ENDED);
-	} else if (isOld(poll, row) && !settings.emitExisting) {
+		return;
+	}
+	if (isOld(poll, row) && !settings.emitExisting) {
 		queue.push(tracking, BASELINE);
-	} else if (watchesStatuses(settings)) {
+		if (poll.stageBefore >= stageComplete(settings)) poll.silenced++;
+		return;
+	}
+	poll.state.since = newsDay(poll.state, poll.startedAt);
+	if (watchesStatuses(settings)) {
 		queue.push(tracking, NEW);
 		gate.admit();
 	} else {
@@ -57,8 +64,9 @@ function adopt(poll: Poll, row: ListedOrder): void {
 }
 
 /** In process before the trigger was: created before its day, or met by its very first walk. */
-function isOld({ state, settings }: Poll, { createdAt }: ListedOrder): boolean {
+function isOld({ state, settings, startedAt }: Poll, { createdAt }: ListedOrder): boolean {
 	if (createdAt === null) return state.stage < (watchesStatuses(settings) ? 2 : 1);
 	const day = createdAt.slice(0, 10);
-	return day < state.since || (day === state.since && state.stage === 0);
+	const since = newsDay(state, startedAt);
+	return day < since || (day === since && state.stage === 0);
 }

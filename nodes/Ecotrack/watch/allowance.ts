@@ -4,7 +4,12 @@ import type { State } from './state';
 
 /** The documented limits (docs/ecotrack-api.md section 3). */
 const PER_DAY = 15_000;
-const PER_MINUTE = 80 / 100; // of a share of 100 %: at 50 % forty a minute
+const PER_MINUTE = 50;
+/** With a share so small that it would be less, the minute does not count: hour and day do. */
+const LEAST_PER_MINUTE = 5;
+/** The bucket is full after an hour, and any day holds what has flowed in and what was there. */
+const BUCKET = HOUR;
+const FILLED_IN = DAY + BUCKET;
 /** Below this part of any reported window nothing is sent: it belongs to the shop's own work. */
 const RESERVE = 0.2;
 const LONGEST_POLL = 4 * MINUTE;
@@ -22,10 +27,11 @@ export interface Bounds {
 /**
  * How many requests this poll may still send, and the one way to send them.
  *
- * The share of the daily limit flows into a bucket that holds an hour's worth; `budget.at` is the
- * instant up to which it has been spent. So the share holds over any day and any hour, a poll missed
- * is made up for, and one number is all there is to remember. A server that reports another daily
- * limit is believed.
+ * The share of the daily limit flows into a bucket that holds an hour's worth, in 25 hours: no day can
+ * spend more than the share. `budget.at` is the instant up to which it has been spent. So the share
+ * holds over any day and any hour, and a poll missed is made up for. A server that reports another daily
+ * limit is believed. Over the minute the share holds by the requests of the last one, which `sent`
+ * remembers from poll to poll.
  */
 export class Allowance {
 	spent = 0;
@@ -33,7 +39,7 @@ export class Allowance {
 	/** The first request that failed in a way that tells about the platform or the account. */
 	failure: Failure | null = null;
 
-	private readonly sentAt: number[] = [];
+	private readonly sentAt: number[];
 	private readonly deadline: number;
 	private readonly perMinute: number;
 	private readonly cost: number;
@@ -50,13 +56,15 @@ export class Allowance {
 		const now = port.now();
 		const { at, polled, daily } = state.budget;
 		const share = Math.min(Math.max(sharePercent, 1), 100) / 100;
-		this.cost = DAY / ((daily || PER_DAY) * share);
-		this.perMinute = Math.max(5, Math.round(PER_MINUTE * share * 100));
+		this.cost = FILLED_IN / ((daily >= 1 ? daily : PER_DAY) * share);
+		this.perMinute = Math.max(LEAST_PER_MINUTE, Math.floor(PER_MINUTE * share + 1e-6));
+		this.sentAt = recall(state.sent, now);
 		const interval = polled > 0 && polled < now ? Math.max(now - polled, 15_000) : MINUTE;
 		const budget = bounds.budgetMs === undefined ? Infinity : bounds.budgetMs * 0.8;
 		this.deadline = now + Math.min(interval * 0.75, budget, LONGEST_POLL);
 		// A clock set back must neither lock the bucket nor keep a pause for ever.
-		state.budget.at = Math.min(Math.max(at, now - HOUR), now);
+		// However small the share, the bucket holds one request.
+		state.budget.at = Math.min(Math.max(at, now - Math.max(BUCKET, this.cost)), now);
 		state.notBefore = Math.min(state.notBefore, now + DAY);
 		state.budget.polled = now;
 	}
@@ -67,7 +75,7 @@ export class Allowance {
 		const time = this.deadline - now;
 		if (this.stopped || now < this.state.notBefore) return 0;
 		if (time < Math.max(LEAST_TIME, this.slowest)) return 0;
-		const recent = this.sentAt.filter((instant) => now - instant < MINUTE).length;
+		const recent = this.sentAt.filter((instant) => isRecent(instant, now)).length;
 		const most = (this.bounds.maxRequests ?? Infinity) - this.spent;
 		return Math.max(0, Math.min(this.inBucket, this.perMinute - recent, most));
 	}
@@ -75,6 +83,15 @@ export class Allowance {
 	/** Whole requests in the bucket, whatever else bounds this poll. */
 	get inBucket(): number {
 		return Math.floor((this.port.now() - this.state.budget.at) / this.cost + 1e-6);
+	}
+
+	/** The requests of the last minute, for the state; undefined when there are none. */
+	get sent(): State['sent'] {
+		const now = this.port.now();
+		const ages = this.sentAt
+			.filter((instant) => isRecent(instant, now))
+			.map((instant) => Math.floor((now - instant) / 1_000));
+		return ages.length > 0 ? [now, ...ages] : undefined;
 	}
 
 	/**
@@ -87,9 +104,10 @@ export class Allowance {
 	): Promise<Answer<Good>> {
 		const now = this.port.now();
 		this.spent++;
-		this.sentAt.push(now);
 		this.state.budget.at += this.cost;
 		const answer = await request(Math.max(LEAST_TIME, this.deadline - now));
+		// It counted somewhere on the way: the platform's minute is over when one has passed since now.
+		this.sentAt.push(this.port.now());
 		this.slowest = Math.max(this.slowest, this.port.now() - now);
 		this.heed(answer.limits ?? []);
 		const isRefusal = answer.kind === 'invalid' || answer.kind === 'notFound';
@@ -121,3 +139,9 @@ export class Allowance {
 		this.state.notBefore = Math.max(this.state.notBefore, this.port.now() + milliseconds);
 	}
 }
+
+/** A clock that was set back makes nobody wait for the time it was ahead. */
+const isRecent = (instant: number, now: number) => Math.abs(now - instant) < MINUTE;
+
+const recall = ([at, ...ages]: readonly number[] = [], now: number) =>
+	ages.map((seconds) => at - seconds * 1_000).filter((instant) => isRecent(instant, now));

@@ -19,6 +19,13 @@ const isPendingList = (value: unknown) =>
 	Array.isArray(value) &&
 	value.every((entry) => isRecord(entry) && isRecord(entry.event) && isText(entry.event.tracking));
 
+/** Whether the batch kept for `repeatAfterRestart` can be repeated. */
+export const isBatch = (last: unknown) =>
+	isRecord(last) && isNumber(last.at) && isTable(last.rows, isText);
+
+const isBudget = (value: unknown) =>
+	isRecord(value) && [value.at, value.polled, value.daily].every(isNumber);
+
 function isFilterText(value: unknown): boolean {
 	try {
 		const lists: unknown = JSON.parse(String(value));
@@ -39,12 +46,14 @@ export function isState(value: Stored): value is Stored & State {
 		isTable(value.q, isText) &&
 		isTable(value.miss, (entry) => Array.isArray(entry) && entry.every(isNumber)) &&
 		isTable(value.credit, isNumber) &&
-		isTable(value.budget, isNumber) &&
+		isBudget(value.budget) &&
 		isRecord(value.newest) &&
+		isText(value.newest.judged) &&
 		isOptional(value.pending, isPendingList) &&
 		isOptional(value.suspects, isText) &&
+		isOptional(value.sent, (sent) => Array.isArray(sent) && sent.every(isNumber)) &&
 		isOptional(value.seen, isText) &&
-		isOptional(value.last, (last) => isRecord(last) && isTable(last.rows, isText)) &&
+		isOptional(value.last, isBatch) &&
 		isOptional(value.visit, (visit) => isRecord(visit) && isTable(visit.left, isNumber))
 	);
 }

@@ -2,9 +2,9 @@ import type { WatchEvent } from './changes';
 import { HOUR } from './days';
 import type { Failure } from './port';
 import type { Poll } from './poll';
-import { BASELINE, keyOf, NEW } from './queue';
+import { BASELINE, ENDED, isEndedList, keyOf, NEW } from './queue';
 import { rememberBatch } from './repeat';
-import { watchesStatuses } from './settings';
+import { stageComplete } from './settings';
 import type { Pending, State } from './state';
 
 const LONGEST_UNSAVED = 6 * HOUR;
@@ -23,6 +23,11 @@ export interface Outcome {
 	 * been completed, or orders have been taken in for hours that a restart would not know of.
 	 */
 	isWorthSaving: boolean;
+	/**
+	 * True when the workflow was switched on after weeks: unless this state is kept, the next poll takes
+	 * old orders for new ones.
+	 */
+	isResumption: boolean;
 	/** Requests sent, and how many of them were answered. */
 	spent: number;
 	succeeded: number;
@@ -48,13 +53,21 @@ export function closePoll(
 	const { state, queue, settings, allowance, remarks } = poll;
 	poll.gate.close(hasWalked);
 	if (state.stage === 2 && isBaselineRead(poll)) state.stage = 3;
-	const complete = watchesStatuses(settings) ? 3 : 1;
+	const complete = stageComplete(settings);
 	const isBaselineDone = poll.stageBefore < complete && state.stage >= complete;
 	const isWorthSaving = isBaselineDone || hasWaited(poll);
 	if (isWorthSaving || events.length > 0) state.unsaved = 0;
+	if (poll.silenced > 0) {
+		poll.warnings.add(
+			`Orders taken in without an event, since they were created before ${state.since}: ${poll.silenced}. Their changes are told from now on`,
+		);
+	}
 	state.q = queue.save();
-	if (remarks) state.seen = remarks.save();
+	const isFollowed = (key: string) => !isEndedList(queue.placeOf(key) ?? ENDED);
+	if (remarks) state.seen = remarks.save(isFollowed);
 	else delete state.seen;
+	if (allowance.sent) state.sent = allowance.sent;
+	else delete state.sent;
 	if (pending.length > 0) state.pending = pending;
 	else delete state.pending;
 	if (!settings.repeatAfterRestart) delete state.last;
@@ -66,6 +79,7 @@ export function closePoll(
 		events,
 		state,
 		isWorthSaving,
+		isResumption: poll.isResumption,
 		spent: allowance.spent,
 		succeeded: allowance.succeeded,
 		left: Math.max(0, allowance.inBucket),

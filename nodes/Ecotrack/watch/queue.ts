@@ -21,6 +21,10 @@ export const isEndedList = (list: string) => list.startsWith(ENDED);
 /** False for a word that would be taken for one of the lists above: no status looks like that. */
 export const isStatus = (word: string) => word !== '' && !/^[.+]/.test(word);
 
+/** n8n leaves out keys of these names when it copies the state. No status begins with a space. */
+const UNCOPIED = new Set(['__proto__', 'constructor', 'prototype']);
+const nameOf = (list: string) => (UNCOPIED.has(list) ? ` ${list}` : list);
+
 /** Trackings are compared trimmed and in capitals, but sent and shown as the listing spells them. */
 export const keyOf = (tracking: string) => tracking.trim().toUpperCase();
 
@@ -31,7 +35,7 @@ export class Queue {
 
 	constructor(saved: Record<string, string>) {
 		const filled = Object.entries(saved).filter(([, joined]) => joined !== '');
-		this.lists = new Map(filled.map(([list, joined]) => [list, joined.split(',')]));
+		this.lists = new Map(filled.map(([name, joined]) => [name.trimStart(), joined.split(',')]));
 	}
 
 	/** Every known order, ended ones included. */
@@ -129,7 +133,9 @@ export class Queue {
 
 	save(): Record<string, string> {
 		const filled = [...this.lists].filter(([, { length }]) => length > 0);
-		return Object.fromEntries(filled.map(([list, trackings]) => [list, trackings.join(',')]));
+		return Object.fromEntries(
+			filled.map(([list, trackings]) => [nameOf(list), trackings.join(',')]),
+		);
 	}
 
 	private index(): Map<string, string> {

@@ -13,13 +13,16 @@ export const BATCH = 100;
  */
 export class Seats {
 	private readonly left: Map<string, number>;
+	/** Lists are the platform's words, `constructor` may be one: no plain object knows them all. */
+	private readonly credit: Map<string, number>;
 
+	/** @param saved the fractions of the last poll; kept up to date */
 	constructor(
 		private readonly queue: Queue,
-		private readonly credit: Record<string, number>,
+		private readonly saved: Record<string, number>,
 	) {
 		this.left = new Map(queue.live());
-		for (const list of Object.keys(credit)) if (!this.left.has(list)) delete credit[list];
+		this.credit = new Map(Object.entries(saved).filter(([list]) => this.left.has(list)));
 	}
 
 	/** The next batch; empty when everyone has had a seat in this poll. */
@@ -30,12 +33,12 @@ export class Seats {
 		const sum = weights.reduce((a, b) => a + b, 0);
 		const free = BATCH - batch.length;
 		open.forEach(([list], index) => {
-			this.credit[list] = (this.credit[list] ?? 0) + (free * weights[index]) / sum;
+			this.credit.set(list, this.creditOf(list) + (free * weights[index]) / sum);
 		});
 		for (const [list] of open) {
-			batch.push(...this.seat(list, Math.min(this.credit[list], BATCH - batch.length)));
+			batch.push(...this.seat(list, Math.min(this.creditOf(list), BATCH - batch.length)));
 		}
-		const byCredit = open.sort(([a], [b]) => this.credit[b] - this.credit[a]);
+		const byCredit = open.sort(([a], [b]) => this.creditOf(b) - this.creditOf(a));
 		for (const [list] of byCredit) batch.push(...this.seat(list, BATCH - batch.length));
 		this.round();
 		return batch;
@@ -45,13 +48,21 @@ export class Seats {
 		const count = Math.min(Math.max(0, Math.floor(wish)), this.left.get(list) ?? 0);
 		if (count === 0) return [];
 		this.left.set(list, (this.left.get(list) ?? 0) - count);
-		this.credit[list] = (this.credit[list] ?? 0) - count;
+		this.credit.set(list, this.creditOf(list) - count);
 		return this.queue.take(list, count).map((tracking) => ({ tracking, list }));
 	}
 
+	private creditOf(list: string): number {
+		return this.credit.get(list) ?? 0;
+	}
+
+	/** Short numbers, since the state holds them. */
 	private round(): void {
-		for (const [list, value] of Object.entries(this.credit)) {
-			this.credit[list] = Math.round(Math.min(Math.max(value, -BATCH), BATCH) * 1e5) / 1e5;
+		for (const list of Object.keys(this.saved)) delete this.saved[list];
+		for (const [list, value] of this.credit) {
+			const credit = Math.round(Math.min(Math.max(value, -BATCH), BATCH) * 1e5) / 1e5;
+			this.credit.set(list, credit);
+			this.saved[list] = credit;
 		}
 	}
 }

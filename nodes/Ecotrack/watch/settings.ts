@@ -33,6 +33,9 @@ export function watchesStatuses(settings: Settings): boolean {
 	return settings.filter.events.some((event) => event !== 'orderCreated');
 }
 
+/** The stage of a complete baseline (`State.stage`): without statuses the first walk is all of it. */
+export const stageComplete = (settings: Settings): 1 | 3 => (watchesStatuses(settings) ? 3 : 1);
+
 const RETURNED = new Set(['retour_recu', 'retours_en_stock']);
 
 /** True when an order with this status is not followed any further. */

@@ -1,6 +1,7 @@
 import { addDays, dayOf, HOUR } from './days';
 import type { WatchEvent } from './changes';
-import { isRecord, isState, type Stored } from './checks';
+import { isBatch, isRecord, isState, type Stored } from './checks';
+import { toPresent } from './present';
 import type { Filter, Settings } from './settings';
 
 /** The version this code writes; see MIGRATIONS before raising it. */
@@ -59,6 +60,8 @@ export interface State {
 	turn: number;
 	/** See allowance.ts: what the bucket has been filled up to, last poll, daily limit seen. */
 	budget: { at: number; polled: number; daily: number };
+	/** When requests were sent in the minute before the last poll ended: its end, then seconds ago. */
+	sent?: number[];
 	/** Since when orders have been taken in that no saved state holds; 0 when there are none. */
 	unsaved: number;
 	/** No request before this instant. */
@@ -148,7 +151,9 @@ export function openState(
 	if (state.scope !== settings.scope) {
 		return fresh('Another account or base URL: its orders are taken as they are, without events');
 	}
-	return { state: copyState(state), warning: null };
+	const copy = copyState(state);
+	toPresent(copy, settings, now);
+	return { state: copy, warning: null };
 }
 
 /** A copy in which the watcher may write: n8n's own object stays as it was until the poll is over. */
@@ -168,7 +173,9 @@ const UNREADABLE =
 	'The remembered state could not be read: all orders are taken as they are, without events';
 
 function migrate(stored: Stored): State | null {
-	let state = stored;
+	let state = { ...stored };
+	// A batch that cannot be read any more is no reason to forget the orders.
+	if (!isBatch(state.last)) delete state.last;
 	if (!Number.isInteger(state.v) || Number(state.v) < 1) return null;
 	for (const step of MIGRATIONS.slice(Number(state.v) - 1)) state = step(state);
 	return state.v === VERSION && isState(state) ? state : null;

@@ -108,9 +108,11 @@ export class Watch {
 	}
 
 	/** The first execution of that status. */
-	async awaitExecution(status: string): Promise<Execution> {
-		return await until(`an execution with status ${status}`, async () =>
-			(await this.executions()).find((execution) => execution.status === status),
+	async awaitExecution(status: string, timeout?: number): Promise<Execution> {
+		return await until(
+			`an execution with status ${status}`,
+			async () => (await this.executions()).find((execution) => execution.status === status),
+			timeout,
 		);
 	}
 

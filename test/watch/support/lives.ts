@@ -42,8 +42,8 @@ export const ACCENTED: Readonly<Record<string, string>> = {
 
 /** What becomes of an order next, and the hours it stays as it is until then. */
 export function drawStep(status: string, luck: Random): { to: string; hours: number } | null {
+	if (!Object.hasOwn(LIFE, status)) return null;
 	const step = LIFE[status];
-	if (!step) return null;
 	const [mean, ...ways] = step;
 	let drawn = luck.next();
 	const way = ways.find(([odds]) => (drawn -= odds) < 0) ?? ways[ways.length - 1];

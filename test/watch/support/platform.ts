@@ -127,7 +127,7 @@ export class Platform {
 	}
 
 	spelled(order: Order): string {
-		return ACCENTED[order.status] ?? order.status;
+		return Object.hasOwn(ACCENTED, order.status) ? ACCENTED[order.status] : order.status;
 	}
 
 	private plan(order: Order, at: number): void {

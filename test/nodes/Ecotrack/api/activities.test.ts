@@ -53,6 +53,14 @@ describe('the history of an order', () => {
 		expect(row).toMatchObject({ status: 'colis_perdu', label: 'colis perdu' });
 	});
 
+	it.each(['constructor', 'toString', '__proto__'])(
+		'keeps an event called %s, which every object knows, in its own words',
+		(status) => {
+			const [row] = readActivity([step('2026-08-15', '09:12:40', status)]);
+			expect(row.label).toBe(status.replace(/_/g, ' '));
+		},
+	);
+
 	it.each([
 		['without a time', { date: '2026-08-15', status: 'picked' }, '2026-08-15T00:00:00+01:00'],
 		['without a date', { status: 'picked' }, null],
