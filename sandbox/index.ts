@@ -24,6 +24,8 @@ export interface SandboxOptions {
 	startAt?: Date;
 	/** The same seed makes the same orders. */
 	seed?: number;
+	/** What every tracking number begins with; `EC` unless given, `DHD` for example. */
+	prefix?: string;
 	/** So many orders of the last twelve days, in all stages short of the archive. */
 	orders?: number;
 	token?: string;

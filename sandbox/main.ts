@@ -10,6 +10,7 @@ const USAGE = `Starts a local ECOTRACK platform on 127.0.0.1.
   --orders 60     how many orders it starts with
   --speed 1       how many times faster than in reality orders move (the clock stays right)
   --seed 1        the same seed makes the same orders
+  --prefix EC     what tracking numbers begin with; some carriers have their own letters: DHD
   --help          this text
 `;
 
@@ -32,6 +33,7 @@ function readOptions() {
 			orders: text('60'),
 			speed: text('1'),
 			seed: text('1'),
+			prefix: text('EC'),
 			help: { type: 'boolean', default: false },
 		},
 	});
@@ -41,6 +43,7 @@ function readOptions() {
 		orders: readNumber('orders', values.orders, 0, 100_000),
 		pace: readNumber('speed', values.speed, 0.001),
 		seed: readNumber('seed', values.seed, 0),
+		prefix: values.prefix,
 	};
 }
 

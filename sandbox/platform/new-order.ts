@@ -6,11 +6,11 @@ import { Random } from './random';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
-/** `EC`, four characters, the day of creation, four digits (docs/ecotrack-api.md section 5). */
-function inventTracking(createdAt: Date, luck: Random): string {
+/** The carrier's letters, four characters, the day of creation, four digits (docs/ecotrack-api.md section 5). */
+function inventTracking(prefix: string, createdAt: Date, luck: Random): string {
 	const word = Array.from({ length: 4 }, () => LETTERS[luck.below(LETTERS.length)]).join('');
 	const day = toDay(createdAt).replaceAll('-', '').slice(2);
-	return `EC${word}${day}${String(luck.below(10_000)).padStart(4, '0')}`;
+	return `${prefix}${word}${day}${String(luck.below(10_000)).padStart(4, '0')}`;
 }
 
 /** Somewhere to deliver to; some parcels are fetched at a desk unless a place is given. */
@@ -30,13 +30,13 @@ export function newOrder(
 	number: number,
 	fields: OrderFields,
 	now: Date,
-	seed: number,
+	{ seed, prefix }: { seed: number; prefix: string },
 	isTaken: (tracking: string) => boolean,
 ): Order {
 	const luck = new Random(Math.imul(seed, 0x9e3779b1) ^ Math.imul(number, 0x85ebca6b));
 	const createdAt = fields.createdAt ?? now;
-	let tracking = inventTracking(createdAt, luck);
-	while (isTaken(tracking)) tracking = inventTracking(createdAt, luck);
+	let tracking = inventTracking(prefix, createdAt, luck);
+	while (isTaken(tracking)) tracking = inventTracking(prefix, createdAt, luck);
 	const { place, stopDesk } = inventPlace(fields, luck);
 	return {
 		tracking,

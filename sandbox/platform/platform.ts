@@ -14,6 +14,8 @@ import { isArchived, isStatus } from './statuses';
 export interface PlatformOptions {
 	clock?: Clock;
 	seed?: number;
+	/** What every tracking number begins with. */
+	prefix?: string;
 	/** Reads first move every order whose time has come. */
 	autoMove?: boolean;
 	/** The life cycle runs this many times faster than the clock. */
@@ -27,10 +29,12 @@ const keyOf = (tracking: string) => tracking.trim().toUpperCase();
 /** An ECOTRACK platform in memory, without HTTP: its orders, their life cycle and its clock. */
 export class Platform {
 	readonly clock: Clock;
+	readonly seed: number;
+	/** What every tracking number begins with: `EC`, or the carrier's own letters. */
+	readonly prefix: string;
 	private readonly orders = new Map<string, Order>();
 	private readonly shelf = new Shelf();
 	private readonly agenda = new Agenda();
-	private readonly seed: number;
 	private readonly autoMove: boolean;
 	private readonly pace: number;
 	private readonly arrivalGap: number;
@@ -40,6 +44,7 @@ export class Platform {
 	constructor(options: PlatformOptions = {}) {
 		this.clock = options.clock ?? new Clock();
 		this.seed = options.seed ?? 1;
+		this.prefix = options.prefix ?? 'EC';
 		this.autoMove = options.autoMove ?? false;
 		this.pace = options.pace ?? 1;
 		this.arrivalGap = options.arrivals ? DAY / (options.arrivals * this.pace) : Infinity;
@@ -54,7 +59,7 @@ export class Platform {
 	/** Creates one order, now and ready to ship unless the fields say otherwise. */
 	create(fields: OrderFields = {}): Order {
 		const isTaken = (tracking: string) => this.orders.has(tracking);
-		const order = newOrder(++this.created, fields, this.clock.now(), this.seed, isTaken);
+		const order = newOrder(++this.created, fields, this.clock.now(), this, isTaken);
 		this.orders.set(keyOf(order.tracking), order);
 		if (!isArchived(order.status)) this.shelf.add(order);
 		this.schedule(order);

@@ -40,7 +40,7 @@ describe('the list of a tracking number', () => {
 	});
 
 	it('may be empty', async () => {
-		expect(await search()).toEqual({ results: [], paginationToken: undefined });
+		expect(await search()).toEqual({ results: [] });
 	});
 });
 
@@ -74,17 +74,33 @@ describe('text in the search box', () => {
 		expect(await valuesOf(text)).toHaveLength(6);
 	});
 
-	it('finds nothing where nothing matches, and offers the next page', async () => {
-		lab.sandbox.platform.createMany(60);
-		expect(await search('nobody')).toEqual({ results: [], paginationToken: '2' });
+	it('is looked for on older pages, where the newest does not have it', async () => {
+		lab.sandbox.platform.createMany(90);
+		expect(await valuesOf('elodie')).toEqual([tracking]);
+		expect(lab.sandbox.requests.map(({ query }) => query.page)).toEqual(['1', '2', '3']);
 	});
 
-	it('is matched within the loaded page alone', async () => {
-		lab.sandbox.platform.createMany(60);
-		expect(await valuesOf('elodie')).toEqual([]);
-		expect(lab.asked()).toHaveLength(1);
+	it('goes on where the page before ended, when more are asked for', async () => {
+		lab.sandbox.platform.createMany(60, { recipient: 'Élodie' });
+		const first = await search('elodie');
+		expect(first.results).toHaveLength(40);
+		expect(first.paginationToken).toBe('2');
 		const { results } = await search('elodie', '2');
-		expect(results.map(({ value }) => value)).toEqual([tracking]);
+		expect(results).toHaveLength(21);
+		expect(results.map(({ value }) => value)).toContain(tracking);
+	});
+
+	it('ends after the last page with nothing to be found', async () => {
+		lab.sandbox.platform.createMany(60);
+		expect(await search('nobody')).toEqual({ results: [] });
+		expect(lab.asked()).toHaveLength(2);
+	});
+
+	it('reads ten pages at most, and offers to go on', async () => {
+		lab.sandbox.platform.createMany(440);
+		expect(await search('elodie')).toEqual({ results: [], paginationToken: '11' });
+		expect(lab.asked()).toHaveLength(10);
+		expect((await search('elodie', '11')).results).toHaveLength(1);
 	});
 });
 
@@ -95,6 +111,20 @@ describe('a whole number', () => {
 		const text = spelling === 'as it is' ? ` ${tracking} ` : tracking.toLowerCase();
 		expect(await valuesOf(text)).toEqual([tracking]);
 		expect(lab.sandbox.requests.map(({ query }) => query)).toEqual([{ tracking: text.trim() }]);
+	});
+
+	it.each(['EC', 'DHD', 'YAL-'])('is one whatever letters the carrier has: %s', async (prefix) => {
+		await lab.reopen({ prefix });
+		const { tracking } = lab.sandbox.platform.create();
+		lab.sandbox.platform.createMany(100);
+		expect(tracking).toMatch(new RegExp(`^${prefix}[A-Z0-9]{4}\\d{10}$`));
+		expect(await valuesOf(`\u200e${tracking}`)).toEqual([tracking]);
+		expect(lab.sandbox.requests.map(({ query }) => query)).toEqual([{ tracking }]);
+	});
+
+	it.each(['mohamed-benali', 'CMD-1041'])('is not what %s is', async (text) => {
+		expect(await valuesOf(text)).toEqual([]);
+		expect(lab.sandbox.requests.map(({ query }) => query)).toEqual([{ page: '1' }]);
 	});
 
 	it('is looked for in the page when the platform does not know it', async () => {

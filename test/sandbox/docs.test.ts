@@ -32,7 +32,7 @@ describe('docs/sandbox.md', () => {
 	it('names every flag of the command, with its default', () => {
 		const source = readFileSync(join(__dirname, '../../sandbox/main.ts'), 'utf8');
 		const flags = [...source.matchAll(/^\t\t\t(\w+): text\('(.*)'\)/gm)];
-		expect(flags).toHaveLength(4);
+		expect(flags).toHaveLength(5);
 		for (const [, flag, preset] of flags) expect(DOCS).toContain(`| \`--${flag}\` | ${preset} |`);
 	});
 });

@@ -3,41 +3,50 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 import { readListing, toKey, type Page } from '../api/answers';
 import { prompt, send } from '../api/client';
 import { toNodeError } from '../api/errors';
-import { fold } from '../api/names';
+import { fold, withoutMarks } from '../api/names';
 import { tryRead } from '../api/outcome';
 import { describeStatus } from '../api/statuses';
 
 const LABELS = { tracking: 'Tracking Number' };
 const TIMEOUT_MS = 30_000; // a page takes up to twelve seconds (docs/ecotrack-api.md, section 1.2)
 
-/** Long enough to be a whole number and not the beginning of a name. */
-const WHOLE_NUMBER = /^EC[A-Z0-9-]{10,}$/i;
+/** Long enough, and with some digit: not the beginning of a name. What it begins with is the carrier's. */
+const WHOLE_NUMBER = /^(?=.*\d)[A-Z0-9-]{12,}$/i;
+
+/** Pages that are read on for a text which the page before did not have, and for how long. */
+const MAX_PAGES = 10;
+const LONGEST_SEARCH_MS = 20_000;
 
 /**
  * The list of a Tracking Number parameter: one page of orders at a time, newest first. Text is
- * matched within the page against number, reference and recipient; a whole number is looked up.
+ * matched against number, reference and recipient, from the newest page on until one has it, but not
+ * further than ten pages at a time; a whole number is looked up.
  */
 export async function searchOrders(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const text = filter?.trim() ?? '';
-	if (WHOLE_NUMBER.test(text)) {
+	const text = withoutMarks(filter ?? '').trim();
+	if (WHOLE_NUMBER.test(text) && !paginationToken) {
 		const { rows } = await fetchPage(this, { tracking: text });
 		// A platform that does not know this filter answers with everything.
 		const found = rows.filter((row) => toKey(row.tracking) === toKey(text));
 		if (found.length > 0) return { results: found.map(toResult) };
 	}
-	const page = Number(paginationToken ?? 1);
-	const { rows, lastPage } = await fetchPage(this, { page });
-	return {
-		results: rows
+	const first = Number(paginationToken ?? 1);
+	const end = Date.now() + LONGEST_SEARCH_MS;
+	for (let page = first; ; page++) {
+		const { rows, lastPage } = await fetchPage(this, { page });
+		const results = rows
 			.filter((row) => matches(row, text))
 			.sort(byNewest)
-			.map(toResult),
-		paginationToken: page < lastPage && rows.length > 0 ? String(page + 1) : undefined,
-	};
+			.map(toResult);
+		if (page >= lastPage || rows.length === 0) return { results };
+		if (results.length > 0 || page - first + 1 >= MAX_PAGES || Date.now() >= end) {
+			return { results, paginationToken: String(page + 1) };
+		}
+	}
 }
 
 async function fetchPage(context: ILoadOptionsFunctions, query: IDataObject): Promise<Page> {

@@ -31,8 +31,13 @@ describe('new orders', () => {
 		}
 	});
 
+	it('may have the letters of their carrier', () => {
+		expect(new Platform({ prefix: 'DHD' }).create().tracking).toMatch(/^DHD[A-Z0-9]{4}\d{10}$/);
+	});
+
 	it('never share a number', () => {
-		const make = (isTaken: (tracking: string) => boolean) => newOrder(1, {}, START, 1, isTaken);
+		const make = (isTaken: (tracking: string) => boolean) =>
+			newOrder(1, {}, START, { seed: 1, prefix: 'EC' }, isTaken);
 		const { tracking } = make(() => false);
 		expect(make((other) => other === tracking).tracking).not.toBe(tracking);
 		const platform = open();
