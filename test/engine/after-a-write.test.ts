@@ -123,3 +123,29 @@ it("the platform's words are followed by one period", async () => {
 	const { error } = await lab.run('order.ship', EXAMPLES['order.ship'](lab.sandbox.platform));
 	expect(error?.description).toMatch(/"Commande non modifiable"\. \w/);
 });
+
+it('Confirm Reception does not hide a second hundred nobody knows of behind a refused first', async () => {
+	await serve((target, count) => {
+		if (target.pathname.endsWith('get/orders/status')) return json({});
+		return count === 0 ? json({ returned: 'fail' }) : { status: 500, body: 'Server Error' };
+	});
+	const { json: rows, error } = await lab.run(
+		'return.confirmReception',
+		{ trackings: '={{ $json.tracking }}' },
+		{ input: Array.from({ length: 101 }, (_, index) => ({ tracking: `EC${index}` })) },
+	);
+	expect(error).toBeUndefined();
+	expect(rows.map(({ confirmed }) => confirmed)).toEqual([...Array(100).fill(false), null]);
+	expect(rows[100].reason).toMatch(/Nobody knows whether it took place/);
+});
+
+it('Confirm Reception keeps the first hundred of one item when the answer to the second breaks', async () => {
+	await serve((target, count) => {
+		if (target.pathname.endsWith('get/orders/status')) return json({});
+		return count === 0 ? json({ returned: 'success' }) : { status: 500, body: 'Server Error' };
+	});
+	const trackings = Array.from({ length: 101 }, (_, index) => `EC${index}`).join(',');
+	const { json: rows } = await lab.run('return.confirmReception', { trackings });
+	expect(rows).toHaveLength(101);
+	expect(rows[100].reason).toMatch(/Nobody knows whether it took place/);
+});

@@ -171,4 +171,29 @@ describe('Return: Confirm Reception', () => {
 		expect(error?.message).toMatch(/^The outcome of this request is unknown/);
 		expect(error?.description).toMatch(/Get Statuses/);
 	});
+
+	describe('with On Error: Stop, hides nothing that was confirmed', () => {
+		const confirmEach = async (trackings: string[]) =>
+			await lab.run(
+				'return.confirmReception',
+				{ trackings: '={{ $json.tracking }}' },
+				{ input: trackings.map((tracking) => ({ tracking })) },
+			);
+
+		it('another item was refused: every item has its row, the refused one with the reason', async () => {
+			const { json, error, outputs } = await confirmEach([ready(), notReady(), ready(), 'ECNONE']);
+			expect(error).toBeUndefined();
+			expect(json.map(({ confirmed, status }) => [confirmed, status])).toEqual([
+				[true, 'retour_recu'],
+				[false, 'en_livraison'],
+				[true, 'retour_recu'],
+				[false, null],
+			]);
+			expect(json[1].reason).toMatch(/^The carrier did not confirm .*Out for delivery/);
+			expect(json[3].reason).toMatch(/^No order with this tracking number was found/);
+			expect(outputs[0].map(({ pairedItem }) => pairedItem)).toEqual(
+				[0, 1, 2, 3].map((item) => ({ item })),
+			);
+		});
+	});
 });

@@ -64,7 +64,7 @@ export function explain(failure: Failure, where: Circumstances): Explanation {
 				description: quote(
 					failure.message,
 					failure.advice ??
-						`Check '${label('tracking', where.labels)}', and that the order belongs to the account of this credential`,
+						`Check '${where.labels.tracking ?? where.labels.trackings ?? 'Tracking Number'}', and that the order belongs to the account of this credential`,
 				),
 			};
 		case 'limited':
@@ -132,6 +132,15 @@ export function explain(failure: Failure, where: Circumstances): Explanation {
 		case 'input':
 			return { message: failure.message, description: failure.description ?? '' };
 	}
+}
+
+/** The same in one text, for a row's `reason`. */
+export function tellReason(
+	failure: Failure,
+	where: Omit<Circumstances, 'isWrite' | 'now'>,
+): string {
+	const { message, description } = explain(failure, { ...where, isWrite: true, now: Date.now() });
+	return description ? `${message}. ${description}` : message;
 }
 
 function unavailable(reason: string, where: Circumstances): Explanation {

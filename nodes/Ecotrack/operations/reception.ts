@@ -6,7 +6,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isRow, readStatuses, toKey, unreadable } from '../api/answers';
 import { askInBatches } from '../api/batches';
-import { EcotrackFailure, type Failure, type Outcome } from '../api/outcome';
+import { tellReason } from '../api/messages';
+import { EcotrackFailure, isUncertain, type Failure, type Outcome } from '../api/outcome';
 import { describeStatus } from '../api/statuses';
 import { readTrackings, trackingsField } from './fields';
 import type { Result, TogetherOperation } from './operation';
@@ -14,6 +15,9 @@ import type { Port } from './port';
 
 const ENDPOINT = 'POST valid/returns';
 const RECEIVED = ['retour_recu', 'retour_archive'];
+const LABELS = { trackings: 'Tracking Numbers' };
+const CHECK =
+	'look the returns up with Get Statuses: a confirmed one has the status Return received';
 
 export const confirmReception: TogetherOperation<string[]> = {
 	kind: 'together',
@@ -24,12 +28,23 @@ export const confirmReception: TogetherOperation<string[]> = {
 		'Tell the carrier that returned parcels have arrived at your place, those of all input items together',
 	endpoint: ENDPOINT,
 	fields: [trackingsField],
-	labels: { trackings: 'Tracking Numbers' },
-	check: 'look the returns up with Get Statuses: a confirmed one has the status Return received',
+	labels: LABELS,
+	check: CHECK,
 	prepare: async (read) => readTrackings(read),
 	async *answer(wanted, port) {
-		const states = await confirmAll(wanted.flat(), port);
-		for (const trackings of wanted) yield toResult(trackings.map((text) => states(text)));
+		const stateOf = await confirmAll(wanted.flat(), port);
+		const items = wanted.map((trackings) => trackings.map((text) => stateOf(text)));
+		const results = items.map(toResult);
+		const isTold = port.goesOn || !hidesWrites(results);
+		const open = items.flat().filter(({ confirmed }) => confirmed !== true).length;
+		if (open > 0 && !isTold) {
+			port.hint(
+				`${open} of ${items.flat().length} returns are not confirmed: see "reason" of each`,
+			);
+		}
+		for (const [index, states] of items.entries()) {
+			yield isTold ? results[index] : states.map(toRow);
+		}
 	},
 };
 
@@ -37,7 +52,7 @@ interface State {
 	tracking: string;
 	failure?: Failure;
 	found: boolean;
-	/** Null when the carrier said yes but shows it for none of the parcels of the request yet. */
+	/** Null when nobody knows: no clear answer, or a yes that shows for none of the parcels yet. */
 	confirmed: boolean | null;
 	status: unknown;
 }
@@ -60,7 +75,9 @@ async function confirmAll(trackings: string[], port: Port): Promise<(tracking: s
 		const batch = accepted.found.get(toKey(tracking))?.batch as string[] | undefined;
 		const found = failure !== undefined || batch !== undefined;
 		const state = { tracking, found, status: statusOf(tracking) };
-		if (!batch) return { ...state, failure, confirmed: false };
+		if (!batch) {
+			return { ...state, failure, confirmed: failure && isUncertain(failure) ? null : false };
+		}
 		// Yes to a single parcel can only mean that one.
 		if (isReceived(tracking) || batch.length === 1) return { ...state, confirmed: true };
 		return { ...state, confirmed: batch.some(isReceived) ? false : null };
@@ -86,19 +103,48 @@ function isKnown(answers: Awaited<ReturnType<typeof askInBatches>>, tracking: st
 	return answers.found.has(toKey(tracking)) || failure?.kind === 'rejected';
 }
 
-/** Rows when at least one parcel of the item may have been confirmed, else the reason. */
+/** Rows when at least one parcel of the item was confirmed, or may have been, else the reason. */
 function toResult(states: State[]): Result {
-	const failure = states.find((one) => one.failure && one.failure.kind !== 'rejected')?.failure;
-	if (failure) return new EcotrackFailure(failure, true);
-	if (states.every(({ found }) => !found)) {
-		return new EcotrackFailure({ kind: 'notFound', status: 404, message: '' });
+	if (states.some(({ failure, confirmed }) => !failure && confirmed !== false)) {
+		return states.map(toRow);
 	}
-	if (states.every(({ confirmed }) => confirmed === false))
-		return new EcotrackFailure(refusal(states));
-	return states.map(({ tracking, found, confirmed, status }) => {
-		const { slug, label } = describeStatus(status);
-		return { tracking, found, confirmed, status: slug || null, statusLabel: label || null };
-	});
+	return new EcotrackFailure(whyNone(states), true);
+}
+
+/** True when an error, which shows the first failure only, would hide what was confirmed. */
+function hidesWrites(results: readonly Result[]): boolean {
+	const failures = results.flatMap((one) => (one instanceof EcotrackFailure ? [one.failure] : []));
+	if (failures.length < results.length) return failures.length > 0;
+	return failures.some(isUncertain) && !isUncertain(failures[0]);
+}
+
+function toRow(state: State): IDataObject {
+	const { tracking, found, confirmed, status } = state;
+	const { slug, label } = describeStatus(status);
+	return {
+		tracking,
+		found,
+		confirmed,
+		status: slug || null,
+		statusLabel: label || null,
+		...(confirmed !== true && { reason: toReason(state) }),
+	};
+}
+
+function toReason(state: State): string {
+	if (!state.failure && state.confirmed === null) {
+		return `The carrier said yes, but its list does not show it yet: ${CHECK}`;
+	}
+	return tellReason(whyNone([state]), { labels: LABELS, check: CHECK });
+}
+
+/** Why none of these parcels is confirmed, the doubtful first. */
+function whyNone(states: State[]): Failure {
+	const failures = states.flatMap(({ failure }) => failure ?? []);
+	const failure = failures.find(isUncertain) ?? failures.find(({ kind }) => kind !== 'rejected');
+	if (failure) return failure;
+	if (states.every(({ found }) => !found)) return { kind: 'notFound', status: 404, message: '' };
+	return refusal(states);
 }
 
 function refusal(states: State[]): Failure {

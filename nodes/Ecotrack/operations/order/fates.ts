@@ -1,7 +1,7 @@
 /** What became of each order of a bulk create, and how it is told. */
 import type { IDataObject } from 'n8n-workflow';
 
-import { explain } from '../../api/messages';
+import { tellReason } from '../../api/messages';
 import { isUncertain, type Failure } from '../../api/outcome';
 import { DRAFT_LABELS, type Draft } from './draft';
 import type { Matching } from './matching';
@@ -74,21 +74,10 @@ export function shapeFate(draft: Draft, fate: Fate): IDataObject {
 				created: isUncertain(fate.failure) ? null : false,
 				tracking: null,
 				reference,
-				reason: describe(fate.failure),
+				reason: tellReason(fate.failure, { labels: DRAFT_LABELS, check: CHECK_BY_REFERENCE }),
 				errors: listErrors(fate.failure),
 			};
 	}
-}
-
-function describe(failure: Failure): string {
-	const circumstances = {
-		isWrite: true,
-		labels: DRAFT_LABELS,
-		check: CHECK_BY_REFERENCE,
-		now: Date.now(),
-	};
-	const { message, description } = explain(failure, circumstances);
-	return description ? `${message}. ${description}` : message;
 }
 
 /** The platform's words, each with the parameter it belongs to. */
