@@ -65,7 +65,7 @@ describe('many orders', () => {
 		const { json } = await createMany(named('A', 'B'), { options: { skipExisting: true } });
 		expect(json).toEqual([
 			{ created: true, tracking: expect.any(String), reference: 'A' },
-			{ created: false, tracking, reference: 'B' },
+			expect.objectContaining({ created: false, tracking, reference: 'B' }),
 		]);
 		expect(lab.sandbox.platform.size).toBe(2);
 	});

@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { isArchived } from '../../sandbox/platform/statuses';
 import { openLab } from '../support/lab';
 import { byName, NEW_ORDER } from '../support/parameters';
 
@@ -52,7 +53,14 @@ describe('with Skip Existing References', () => {
 		const { tracking } = lab.sandbox.platform.create({ reference: 'A' });
 		const { json } = await create(parameters, [{ ref: 'A' }, { ref: 'B' }]);
 		expect(json).toEqual([
-			{ created: false, tracking, reference: 'A' },
+			{
+				created: false,
+				tracking,
+				reference: 'A',
+				status: 'prete_a_expedier',
+				statusLabel: 'Ready to ship',
+				reason: 'An order with this reference exists already (Ready to ship)',
+			},
 			{ created: true, tracking: expect.any(String), reference: 'B' },
 		]);
 		expect(sent()).toBe(1);
@@ -62,7 +70,7 @@ describe('with Skip Existing References', () => {
 		const input = [{ ref: 'A' }, { ref: 'B' }];
 		const first = await create(parameters, input);
 		const second = await create(parameters, input);
-		expect(second.json).toEqual(first.json.map((row) => ({ ...row, created: false })));
+		expect(second.json).toMatchObject(first.json.map((row) => ({ ...row, created: false })));
 		expect(lab.sandbox.platform.size).toBe(2);
 	});
 
@@ -95,7 +103,80 @@ describe('with Skip Existing References', () => {
 		const { error } = await create(parameters, [{ ref: 'A' }]);
 		expect(error?.message).toMatch(/^The outcome of this request is unknown/);
 		const { json } = await create(parameters, [{ ref: 'A' }]);
-		expect(json).toEqual([{ created: false, tracking: only().tracking, reference: 'A' }]);
+		expect(json).toMatchObject([{ created: false, tracking: only().tracking, reference: 'A' }]);
+	});
+
+	it('finds every order while others are archived between the pages', async () => {
+		lab.sandbox.platform.createMany(90);
+		const references = lab.sandbox.platform.all().flatMap(({ reference }) => reference ?? []);
+		lab.sandbox.quirks.on('vanishing-rows', { count: 1 });
+		await create(
+			{ ...parameters, additionalFields: { reference: '={{ $json.ref }}' } },
+			references.map((ref) => ({ ref })),
+		);
+		const live = lab.sandbox.platform.all().filter(({ status }) => !isArchived(status));
+		const names = live.flatMap(({ reference }) => reference ?? []);
+		expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+	});
+
+	it('does not read a reference in capitals as the one in small letters', async () => {
+		lab.sandbox.platform.create({ reference: 'a' });
+		const { json } = await create(parameters, [{ ref: 'A' }]);
+		expect(json).toMatchObject([{ created: true }]);
+	});
+});
+
+describe('an order that nobody will deliver any more', () => {
+	const find = async (createAgain?: boolean) => {
+		const options = { skipExisting: true, ...(createAgain && { createAgain }) };
+		const { json } = await create({ additionalFields: { reference: 'A' }, options });
+		return json[0];
+	};
+	const ended = ['annule', 'retour_recu', 'retours_en_stock'] as const;
+
+	it.each(ended)('still counts, and it is said what to do: %s', async (status) => {
+		const { tracking } = lab.sandbox.platform.create({ reference: 'A', status });
+		expect(await find()).toMatchObject({
+			created: false,
+			tracking,
+			status,
+			reason: expect.stringMatching(/exists already \(.*'Create Again If Cancelled'/),
+		});
+		expect(sent()).toBe(0);
+	});
+
+	it.each(ended)('does not count with Create Again If Cancelled: %s', async (status) => {
+		lab.sandbox.platform.create({ reference: 'A', status });
+		expect(await find(true)).toMatchObject({ created: true, reference: 'A' });
+	});
+
+	it.each(['en_livraison', 'livre_non_encaisse', 'retour_en_transit', 'retours_prets'] as const)(
+		'is none that is on its way, delivered or coming back: %s',
+		async (status) => {
+			lab.sandbox.platform.create({ reference: 'A', status });
+			expect(await find(true)).toMatchObject({ created: false, status });
+		},
+	);
+
+	it('gives way to a live one, older or newer', async () => {
+		const day = (ago: number) => new Date(Date.now() - ago * 86_400_000);
+		const make = (status: 'annule' | 'en_livraison', ago: number) =>
+			lab.sandbox.platform.create({ reference: 'A', status, createdAt: day(ago) });
+		make('annule', 1);
+		const { tracking } = make('en_livraison', 2);
+		make('annule', 3);
+		expect(await find()).toMatchObject({ created: false, tracking });
+		expect(await find(true)).toMatchObject({ created: false, tracking });
+	});
+
+	it('is the newest where there are several, whatever their order in the list', async () => {
+		const day = (ago: number) => new Date(Date.now() - ago * 86_400_000);
+		const orders = [3, 1, 2].map((ago) =>
+			lab.sandbox.platform.create({ reference: 'A', createdAt: day(ago) }),
+		);
+		expect(await find()).toMatchObject({ tracking: orders[1].tracking });
+		lab.sandbox.quirks.on('oldest-first');
+		expect(await find()).toMatchObject({ tracking: orders[1].tracking });
 	});
 });
 

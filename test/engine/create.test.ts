@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import { startCanned } from '../support/canned';
 import { openLab } from '../support/lab';
 import { byName, byNumber, NEW_ORDER } from '../support/parameters';
 
@@ -9,6 +10,8 @@ const lab = openLab({ limits: 'off', startAt: new Date() });
 
 const create = async (parameters: INodeParameters = {}, input: IDataObject[] = [{}]) =>
 	await lab.run('order.create', { ...NEW_ORDER, ...parameters }, { input });
+
+const text = (value: unknown) => ({ body: JSON.stringify(value) });
 
 const sent = () => lab.asked().filter((path) => path === 'create/order').length;
 const only = () => lab.sandbox.platform.all()[0];
@@ -94,6 +97,33 @@ describe('an order', () => {
 		});
 		expect(only()).toMatchObject({ fromStock: 1, status: 'prete_a_preparer' });
 	});
+
+	it('from stock is sent as it was counted: other commas and an empty last part are no product', async () => {
+		const asked: IDataObject[] = [];
+		const server = await startCanned((request, body) => {
+			if (request.url?.includes('get/wilayas'))
+				return text([{ wilaya_id: 16, wilaya_name: 'Alger' }]);
+			if (request.url?.includes('get/communes')) return text([{ nom: 'Kouba', wilaya_id: 16 }]);
+			asked.push(JSON.parse(String(body)));
+			return text({ success: true, tracking: 'EC1' });
+		});
+		lab.credential.baseUrl = server.url;
+		await create({
+			additionalFields: { fromStock: true, product: 'P-001، P-002,', quantities: ' 1، 3 ,' },
+		});
+		await server.close();
+		expect(asked).toMatchObject([{ produit: 'P-001,P-002', quantite: '1,3' }]);
+	});
+
+	it.each([false, 'false', '0', 'non', 'FAUX', 0])(
+		'is not created from stock, nor fragile, where an expression says %j',
+		async (no) => {
+			const additionalFields = { fromStock: no, fragile: no, stopDesk: no } as INodeParameters;
+			await create({ additionalFields, options: { skipExisting: no } as INodeParameters });
+			expect(only()).toMatchObject({ fromStock: 0, fragile: 0, stopDesk: 0 });
+			expect(lab.asked()).not.toContain('get/orders');
+		},
+	);
 });
 
 describe('is refused before the request, by the name of the parameter:', () => {
@@ -167,6 +197,33 @@ describe('is refused before the request, by the name of the parameter:', () => {
 			{ additionalFields: { fromStock: true, product: 'P-001,P-002', quantities: '1' } },
 			"'From Stock' is on, but 'Quantities' has no whole number for each of the 2 products",
 			/one quantity per product/,
+		],
+		[
+			'a weight without end',
+			{ additionalFields: { weight: Infinity } },
+			"'Weight' is not a weight: Infinity",
+			/./,
+		],
+		[
+			'a weight in grams',
+			{ additionalFields: { weight: '12000' } },
+			"'Weight' is not a weight: 12000",
+			/./,
+		],
+		[
+			'a look back of ages',
+			{
+				additionalFields: { reference: 'A' },
+				options: { skipExisting: true, lookbackDays: 1e9 },
+			},
+			"'Look Back (Days)' is not between 1 and 365",
+			/from 1 to 365/,
+		],
+		[
+			'a switch that is neither on nor off',
+			{ additionalFields: { fragile: 'perhaps' } },
+			"'Fragile' is neither true nor false",
+			/Use true or false/,
 		],
 		[
 			'nothing to find an existing order by',

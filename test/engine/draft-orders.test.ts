@@ -131,6 +131,30 @@ describe('Order: Ship', () => {
 		expect(lab.sandbox.platform.get(tracking)?.status).toBe(status);
 	});
 
+	it.each(['false', '0', 'non', ' False ', 'FAUX', 'لا', 0, ''])(
+		'requests no pickup where an expression says %j: it could not be undone',
+		async (requestPickup) => {
+			const { tracking } = order();
+			const parameters = { tracking: byNumber(tracking), requestPickup };
+			const { error } = await lab.run('order.ship', parameters);
+			expect(error).toBeUndefined();
+			expect(lab.sandbox.platform.get(tracking)?.status).toBe('vers_hub');
+		},
+	);
+
+	it.each(['true', '1', 'oui', 'نعم'])('requests one where it says %j', async (requestPickup) => {
+		const { tracking } = order();
+		await lab.run('order.ship', { tracking: byNumber(tracking), requestPickup });
+		expect(lab.sandbox.platform.get(tracking)?.status).toBe('en_ramassage');
+	});
+
+	it('hands nothing over where it is neither true nor false', async () => {
+		const parameters = { tracking: byNumber(order().tracking), requestPickup: 'perhaps' };
+		const { error } = await lab.run('order.ship', parameters);
+		expect(error?.message).toBe("'Request Pickup' is neither true nor false");
+		expect(lab.sandbox.requests).toHaveLength(0);
+	});
+
 	it('is unknown when the answer is lost, and says how to find out', async () => {
 		lab.sandbox.quirks.on('lost-answer-after-write');
 		const { error } = await lab.run('order.ship', { tracking: byNumber(order().tracking) });

@@ -1,3 +1,4 @@
+import { startCanned } from '../support/canned';
 import { openLab } from '../support/lab';
 
 const lab = openLab({ limits: 'off' });
@@ -61,6 +62,16 @@ describe('Product: Get Many', () => {
 			physical: 8,
 		});
 		expect(lab.sandbox.requests.map(({ query }) => query.page)).toEqual(['1', '2']);
+	});
+
+	it('keeps p-001 and P-001 apart', async () => {
+		const products = ['p-001', 'P-001', 'P-001'].map((reference) => ({ reference, title: 'x' }));
+		const body = JSON.stringify({ products, pagination: { current_page: 1, last_page: 1 } });
+		const server = await startCanned(() => ({ body }));
+		lab.credential.baseUrl = server.url;
+		const { json } = await lab.run('product.getAll', { returnAll: true });
+		await server.close();
+		expect(json.map(({ reference }) => reference)).toEqual(['p-001', 'P-001']);
 	});
 
 	it('stops at the limit', async () => {

@@ -11,6 +11,8 @@ export interface Page {
 	rows: IDataObject[];
 	page: number;
 	lastPage: number;
+	/** How many rows there are on all pages, where the platform says so. */
+	total?: number;
 }
 
 /** Trackings are compared trimmed, upper-cased and without invisible marks. */
@@ -55,7 +57,8 @@ export function readListing(answer: unknown): Page {
 	const page = Number(body.current_page);
 	const lastPage = Number(body.last_page);
 	if (!(page >= 1) || !(lastPage >= 1)) throw unreadable('page numbers');
-	return { rows, page, lastPage };
+	const total = toText(body.total) === '' ? NaN : Number(body.total);
+	return { rows, page, lastPage, ...(total >= 0 && { total }) };
 }
 
 /**

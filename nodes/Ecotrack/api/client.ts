@@ -105,7 +105,7 @@ async function attempt(context: Context, request: Request, policy: Policy): Prom
 		return classifyUnsent(error);
 	}
 	// The time-out of an HTTP client runs anew with every byte: a body that trickles has no end.
-	const deadline = AbortSignal.timeout(policy.timeoutMs);
+	const deadline = AbortSignal.timeout(Math.max(1, Math.ceil(policy.timeoutMs)));
 	try {
 		const response = await unlessAborted(
 			sendOnce(context, request, policy, deadline),

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isRow, toRows, unreadable } from '../api/answers';
 import { toAmount } from '../api/orders';
-import { simplifyField } from './fields';
+import { isSimplified, simplifyField } from './fields';
 import type { Resource } from './operation';
 
 /** Our names, by the platform's; it misspells the exchange, but not everywhere. */
@@ -31,7 +31,7 @@ export const fee: Resource = {
 			query: () => ({}),
 			rows: (answer, read) => {
 				if (!isRow(answer)) throw unreadable('fees');
-				return read('simplify') ? shapeFees(answer) : [answer];
+				return isSimplified(read) ? shapeFees(answer) : [answer];
 			},
 		},
 	],

@@ -99,6 +99,22 @@ export function readTrackings(read: Reader): string[] {
 	return [...numbers.values()];
 }
 
+const YES = ['true', '1', 'yes', 'on', 'oui', 'vrai', 'نعم'];
+const NO = ['false', '0', 'no', 'off', 'non', 'faux', 'لا'];
+
+/**
+ * A yes or no that may come from an expression, where "0" and "false" are texts: the one reader of
+ * every switch. Undefined when nothing is given.
+ * @throws EcotrackFailure for anything that is neither
+ */
+export function readFlag(value: unknown, parameter: string): 0 | 1 | undefined {
+	const text = toText(value).toLowerCase();
+	if (text === '') return undefined;
+	if (YES.includes(text)) return 1;
+	if (NO.includes(text)) return 0;
+	throw refuse(parameter, `'${parameter}' is neither true nor false`, 'Use true or false');
+}
+
 export const returnAllField: Field = {
 	displayName: 'Return All',
 	name: 'returnAll',
@@ -119,7 +135,7 @@ export const limitField: Field = {
 
 /** How many results are wanted; Infinity for all. */
 export function readLimit(read: Reader): number {
-	if (read('returnAll')) return Infinity;
+	if (readFlag(read('returnAll'), 'Return All')) return Infinity;
 	const limit = Number(read('limit'));
 	if (!(limit >= 1)) {
 		throw refuse('Limit', "'Limit' is below 1", 'Enter 1 or more, or switch on Return All');
@@ -134,3 +150,7 @@ export const simplifyField: Field = {
 	default: true,
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
+
+export function isSimplified(read: Reader): boolean {
+	return readFlag(read('simplify'), 'Simplify') === 1;
+}

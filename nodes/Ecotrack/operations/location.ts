@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { describeDesk, readCommunes, readDesks, readWilayas } from '../api/places';
-import { simplifyField, toOptional } from './fields';
+import { isSimplified, simplifyField, toOptional } from './fields';
 import type { Resource } from './operation';
 import { findWilaya } from './places';
 import { readPlace, wilayaField } from './place-fields';
@@ -49,7 +49,7 @@ export const location: Resource = {
 			query: () => ({}),
 			rows: (answer, read) => {
 				const desks = readDesks(answer);
-				return read('simplify')
+				return isSimplified(read)
 					? desks.map(describeDesk)
 					: desks.map(({ isOwn, row }) => ({ isOwn, ...row }));
 			},

@@ -4,7 +4,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 
-import { readListing, toKey, type Page } from '../api/answers';
+import { readListing, toKey, toText, type Page } from '../api/answers';
 import { PATIENT, send, type Context, type Policy } from '../api/client';
 import { EcotrackFailure, tryRead, type AnswerForm, type Outcome } from '../api/outcome';
 import { readPages } from '../api/pages';
@@ -80,7 +80,8 @@ export function createPort(context: Context, policy: Policy = PATIENT): Port {
 			const rows = new Map<string, IDataObject>();
 			for await (const batch of readPages(fetchPage)) {
 				for (const row of batch) {
-					const name = row[key] ? toKey(row[key]) : `#${rows.size}`;
+					const text = key === 'tracking' ? toKey(row[key]) : toText(row[key]);
+					const name = text || `#${rows.size}`;
 					if (!rows.has(name)) rows.set(name, row);
 					if (rows.size >= limit) return [...rows.values()];
 				}

@@ -48,7 +48,8 @@ export const remark: Resource = {
 			name: 'Get Many',
 			value: 'getAll',
 			action: 'Get many remarks',
-			description: 'List the remarks of sender and driver on an order, oldest first',
+			description:
+				'List the remarks of sender and driver on an order, the newest of them, oldest first',
 			endpoint: 'GET get/maj',
 			fields: [trackingField, returnAllField, limitField],
 			labels: { tracking: 'Tracking Number' },
@@ -56,11 +57,12 @@ export const remark: Resource = {
 				readLimit(read); // refused before the request, used after it
 				return { tracking: readTracking(read) };
 			},
-			// The endpoint has no pages: all remarks come at once and are cut here.
+			// The endpoint has no pages: all remarks come at once, and the newest of them are kept.
 			rows: (answer, read) =>
 				toRows(answer, 'list of remarks')
-					.slice(0, readLimit(read))
-					.map((row) => ({ ...row, createdAt: toIsoTime(row.created_at) ?? null })),
+					.map((row) => ({ ...row, createdAt: toIsoTime(row.created_at) ?? null }))
+					.sort((a, b) => (a.createdAt ?? '').localeCompare(b.createdAt ?? ''))
+					.slice(-readLimit(read)),
 		},
 	],
 };

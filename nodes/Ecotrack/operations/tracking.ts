@@ -5,6 +5,7 @@ import { readActivity } from '../api/activities';
 import { describeOrder, orNull, readHistories } from '../api/orders';
 import { describeStatus } from '../api/statuses';
 import {
+	isSimplified,
 	readTracking,
 	readTrackings,
 	simplifyField,
@@ -56,7 +57,7 @@ export const tracking: Resource = {
 
 function shapeHistory(tracking: string, row: IDataObject | undefined, read: Reader): IDataObject[] {
 	const found = row !== undefined;
-	if (!read('simplify')) return [{ tracking, found, ...row }];
+	if (!isSimplified(read)) return [{ tracking, found, ...row }];
 	// The status is the French label here, at the root or beside the order's fields.
 	const info = isRow(row?.OrderInfo) ? row.OrderInfo : {};
 	const { slug, label, phase, isFinal } = describeStatus(row?.status ?? info.status);

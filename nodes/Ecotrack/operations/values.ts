@@ -67,22 +67,14 @@ export function requireAmount(value: unknown, parameter: string): number {
 	throw refuse(parameter, `'${parameter}' ${problem}: ${String(value)}`, UNCLEAR[result.unclear]);
 }
 
-/** A yes or no that may come from an expression, where "0" and "false" are texts. */
-export function readFlag(value: unknown, parameter: string): 0 | 1 | undefined {
-	const text = String(value ?? '')
-		.trim()
-		.toLowerCase();
-	if (text === '') return undefined;
-	if (['true', '1', 'yes', 'oui'].includes(text)) return 1;
-	if (['false', '0', 'no', 'non'].includes(text)) return 0;
-	throw refuse(parameter, `'${parameter}' is neither true nor false`, 'Use true or false');
-}
+/** Kilograms; more is a slip, or grams. */
+const MAX_WEIGHT = 10_000;
 
 export function readWeight(value: unknown, parameter: string): number | undefined {
 	const text = readText(value, parameter);
 	if (text === undefined) return undefined;
 	const weight = Number(text.replace(',', '.').replace(/\s*kg$/i, ''));
-	if (weight > 0) return weight;
+	if (weight > 0 && weight <= MAX_WEIGHT) return weight;
 	throw refuse(
 		parameter,
 		`'${parameter}' is not a weight: ${text}`,

@@ -2,7 +2,7 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { resolveBaseUrl } from '../api/address';
 import { normalise, type Phase } from '../api/statuses';
-import { refuse } from '../operations/fields';
+import { readFlag, refuse } from '../operations/fields';
 import type { EventName, Settings } from '../watch/settings';
 
 /**
@@ -22,12 +22,12 @@ export async function readSettings(context: IPollFunctions): Promise<Settings> {
 			statuses: readStatuses(options.statuses),
 			previousStatuses: readStatuses(options.previousStatuses),
 		},
-		includeOrderDetails: options.includeOrderDetails !== false,
-		emitExisting: options.emitExisting === true,
+		includeOrderDetails: readFlag(options.includeOrderDetails, 'Include Order Details') !== 0,
+		emitExisting: readFlag(options.emitExisting, 'Emit Existing Orders') === 1,
 		lookbackDays: readNumber(options.lookbackDays, 90, 'Lookback Days', 1, 3_650),
 		trackUntil: options.trackUntil === 'deliveredOrReturned' ? 'deliveredOrReturned' : 'archived',
 		rateLimitShare: readNumber(options.rateLimitShare, 50, 'Rate Limit Share', 1, 100),
-		repeatAfterRestart: options.repeatAfterRestart === true,
+		repeatAfterRestart: readFlag(options.repeatAfterRestart, 'Repeat After Restart') === 1,
 	};
 }
 

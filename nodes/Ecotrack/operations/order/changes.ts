@@ -5,13 +5,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { toDinars, toPhone } from '../../api/numbers';
-import { refuse } from '../fields';
+import { readFlag, refuse } from '../fields';
 import type { Reader } from '../operation';
 import { readPlace } from '../place-fields';
 import { findCommune, findWilaya, requireDesk } from '../places';
 import type { Port } from '../port';
 import {
-	readFlag,
 	readPhone,
 	readText,
 	requireAmount,

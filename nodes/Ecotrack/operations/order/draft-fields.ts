@@ -151,6 +151,11 @@ const options: Field = {
 			'allowDuplicateReferences',
 			'Whether input items with the same reference may become several orders',
 		),
+		flag(
+			'Create Again If Cancelled',
+			'createAgain',
+			'Whether Skip Existing References creates an order when all that have its reference are cancelled, or are returns that are closed',
+		),
 		{
 			displayName: 'Look Back (Days)',
 			name: 'lookbackDays',

@@ -4,13 +4,12 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 
-import { refuse } from '../fields';
+import { readFlag, refuse } from '../fields';
 import type { Reader } from '../operation';
 import { findCommune, findWilaya, requireDesk } from '../places';
 import { readPlace } from '../place-fields';
 import type { Port } from '../port';
 import {
-	readFlag,
 	readPhone,
 	readText,
 	readWeight,
@@ -26,9 +25,14 @@ export interface Draft {
 	/** The order as the platform takes it. */
 	body: IDataObject;
 	allowDuplicateReferences: boolean;
+	/** Whether a cancelled order or a closed return with this reference does not count. */
+	createAgain: boolean;
 	/** How far to look for an order with this reference; undefined when not at all. */
 	lookbackDays?: number;
 }
+
+/** As far back as the parameter goes. */
+export const MAX_LOOKBACK_DAYS = 365;
 
 /** Display names by the platform's field names. */
 export const DRAFT_LABELS = {
@@ -59,7 +63,8 @@ export async function readDraft(read: Reader, port: Port): Promise<Draft> {
 	const more = (read('additionalFields') ?? {}) as IDataObject;
 	const options = (read('options') ?? {}) as IDataObject;
 	const reference = readText(more.reference, 'Reference') ?? '';
-	const lookbackDays = options.skipExisting ? readDays(options.lookbackDays) : undefined;
+	const isSkipping = readFlag(options.skipExisting, 'Skip Existing References') === 1;
+	const lookbackDays = isSkipping ? readDays(options.lookbackDays) : undefined;
 	if (lookbackDays !== undefined && !reference) {
 		throw refuse(
 			'Reference',
@@ -72,7 +77,9 @@ export async function readDraft(read: Reader, port: Port): Promise<Draft> {
 	return {
 		reference,
 		body: { ...(reference && { reference }), ...given, ...place },
-		allowDuplicateReferences: options.allowDuplicateReferences === true,
+		allowDuplicateReferences:
+			readFlag(options.allowDuplicateReferences, 'Allow Duplicate References') === 1,
+		createAgain: readFlag(options.createAgain, 'Create Again If Cancelled') === 1,
 		lookbackDays,
 	};
 }
@@ -98,8 +105,7 @@ function readGiven(read: Reader, more: IDataObject): IDataObject {
 		stock: readFlag(more.fromStock, 'From Stock'),
 		quantite: readText(more.quantities, 'Quantities'),
 	};
-	if (fields.stock === 1) requireQuantities(fields.produit, fields.quantite);
-	return withoutGaps(fields);
+	return withoutGaps(fields.stock === 1 ? { ...fields, ...readStock(fields) } : fields);
 }
 
 async function readDestination(read: Reader, port: Port, toDesk: boolean): Promise<IDataObject> {
@@ -111,10 +117,13 @@ async function readDestination(read: Reader, port: Port, toDesk: boolean): Promi
 	return { code_wilaya: wilayaId, commune: commune.name };
 }
 
-/** From stock, each product needs its quantity: the platform matches them by position. */
-function requireQuantities(product = '', quantities = ''): void {
-	const products = split(product);
-	const counts = split(quantities);
+/**
+ * From stock, each product needs its quantity: the platform matches them by position. Both are sent
+ * as they were counted, whichever commas the user wrote.
+ */
+function readStock({ produit = '', quantite = '' }: { produit?: string; quantite?: string }) {
+	const products = split(produit);
+	const counts = split(quantite);
 	if (products.length === 0) {
 		throw refuse(
 			'Product',
@@ -129,6 +138,7 @@ function requireQuantities(product = '', quantities = ''): void {
 			'Enter one quantity per product reference, separated by commas, in the same order',
 		);
 	}
+	return { produit: products.join(','), quantite: counts.join(',') };
 }
 
 function split(list: string): string[] {
@@ -140,8 +150,12 @@ function split(list: string): string[] {
 
 function readDays(value: unknown): number {
 	const days = Number(value ?? 30);
-	if (days >= 1) return Math.ceil(days);
-	throw refuse('Look Back (Days)', "'Look Back (Days)' is below 1", 'Enter 1 or more');
+	if (days >= 1 && days <= MAX_LOOKBACK_DAYS) return Math.ceil(days);
+	throw refuse(
+		'Look Back (Days)',
+		`'Look Back (Days)' is not between 1 and ${MAX_LOOKBACK_DAYS}`,
+		`Enter a number of days from 1 to ${MAX_LOOKBACK_DAYS}`,
+	);
 }
 
 export function withoutGaps(fields: Record<string, IDataObject[string] | undefined>): IDataObject {

@@ -5,6 +5,7 @@ import { toDay } from '../../api/dates';
 import { orNull, toAmount } from '../../api/orders';
 import { describeStatus } from '../../api/statuses';
 import {
+	isSimplified,
 	limitField,
 	readTracking,
 	refuse,
@@ -56,7 +57,7 @@ export const getAll: PagedOperation = {
 	query: readPeriod,
 	page: readListing,
 	key: 'tracking',
-	row: (row, read) => (read('simplify') ? simplifyOrder(row) : row),
+	row: (row, read) => (isSimplified(read) ? simplifyOrder(row) : row),
 };
 
 export const get: SingleOperation = {
@@ -72,7 +73,7 @@ export const get: SingleOperation = {
 	rows: (answer, read) => {
 		const row = findListed(answer, readTracking(read));
 		if (!row) throw notListed();
-		return [read('simplify') ? simplifyOrder(row) : row];
+		return [isSimplified(read) ? simplifyOrder(row) : row];
 	},
 };
 

@@ -22,7 +22,7 @@ export function match(drafts: readonly Draft[], rows: readonly ResultRow[]): Mat
 	for (const [index, draft] of drafts.entries()) {
 		const row = draft.reference
 			? findByReference(draft.reference, index, drafts, trusted)
-			: findByPlace(index, drafts, trusted);
+			: findByPlace(index, drafts, trusted, rows);
 		if (row) owned.set(draft, row);
 	}
 	// One order and one result leave nothing to confuse.
@@ -77,12 +77,20 @@ function findByReference(
 function findByPlace(
 	index: number,
 	drafts: readonly Draft[],
+	trusted: readonly ResultRow[],
 	rows: readonly ResultRow[],
 ): ResultRow | undefined {
-	const isList = rows.length === drafts.length && rows.every(({ name }) => name === '');
-	if (isList) return rows[index];
-	const own = rows.filter(({ name }) => name === String(index));
+	const isList = trusted.length === drafts.length && trusted.every(({ name }) => name === '');
+	if (isList) return trusted[index];
+	if (!arePlaces(rows, drafts.length)) return undefined;
+	const own = trusted.filter(({ name }) => name === String(index));
 	return own.length === 1 ? own[0] : undefined;
+}
+
+/** Numbers that begin at 1, or go past the end, are another count: each would be its neighbor's. */
+function arePlaces(rows: readonly ResultRow[], count: number): boolean {
+	const isPlace = ({ name }: ResultRow) => /^(0|[1-9]\d*)$/.test(name) && Number(name) < count;
+	return rows.every(isPlace) && rows.some(({ name }) => name === '0');
 }
 
 /** One tracking cannot belong to two orders. */

@@ -6,6 +6,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { toText } from '../../api/answers';
 import { toDay } from '../../api/dates';
+import { describeStatus } from '../../api/statuses';
 import { refuse } from '../fields';
 import type { Port } from '../port';
 import type { Draft } from './draft';
@@ -33,8 +34,9 @@ export function findDuplicates(drafts: readonly Draft[]): Map<Draft, Error> {
 }
 
 /**
- * The order that already has the draft's reference, the newest if there are several. The listing of
- * the last days is read once per run; archived orders are not in it (section 8.6).
+ * The order that already has the draft's reference: one that is alive before one that is closed, and
+ * the newest if there are several. The listing of the last days is read once per run; archived orders
+ * are not in it (section 8.6).
  */
 export async function findExisting(port: Port, draft: Draft): Promise<IDataObject | undefined> {
 	const { reference, lookbackDays } = draft;
@@ -45,16 +47,43 @@ export async function findExisting(port: Port, draft: Draft): Promise<IDataObjec
 		const byReference = new Map<string, IDataObject>();
 		for (const row of rows) {
 			const name = toText(row.reference);
-			if (!byReference.has(name)) byReference.set(name, row);
+			const known = byReference.get(name);
+			if (!known || precedes(row, known)) byReference.set(name, row);
 		}
 		return byReference;
 	});
-	return orders.get(reference);
+	const order = orders.get(reference);
+	return order && draft.createAgain && isClosed(order) ? undefined : order;
 }
 
-/** What an order yields that was there before. */
-export function shapeExisting({ tracking }: IDataObject, { reference }: Draft): IDataObject {
-	return { created: false, tracking, reference };
+/** Alive before closed, then newer before older; the listing has the newest first. */
+function precedes(row: IDataObject, known: IDataObject): boolean {
+	if (isClosed(row) !== isClosed(known)) return isClosed(known);
+	return toText(row.created_at) > toText(known.created_at);
+}
+
+const CLOSED_RETURNS = ['retour_recu', 'retours_en_stock', 'retour_archive'];
+
+/** Nothing will be delivered under this number any more. */
+function isClosed({ status }: IDataObject): boolean {
+	const { slug, phase } = describeStatus(status);
+	return phase === 'cancelled' || CLOSED_RETURNS.includes(slug);
+}
+
+/** What an order yields that was there before, and why nothing was created. */
+export function shapeExisting(order: IDataObject, { reference }: Draft): IDataObject {
+	const { slug, label } = describeStatus(order.status);
+	const hint = isClosed(order)
+		? ". To create another one in such a case, switch on 'Create Again If Cancelled'"
+		: '';
+	return {
+		created: false,
+		tracking: order.tracking,
+		reference,
+		status: slug || null,
+		statusLabel: label || null,
+		reason: `An order with this reference exists already (${label || 'status unknown'})${hint}`,
+	};
 }
 
 function dayFromNow(days: number): string {

@@ -1,5 +1,5 @@
 import { confirm } from '../confirmation';
-import { readTracking, trackingField } from '../fields';
+import { readFlag, readTracking, trackingField } from '../fields';
 import type { SingleOperation } from '../operation';
 
 /** Handing an order to the carrier: docs/ecotrack-api.md, section 7.5. */
@@ -25,7 +25,7 @@ export const ship: SingleOperation = {
 	check: 'look up its status with Get Statuses: a shipped order is no longer ready to ship',
 	query: (read) => ({
 		tracking: readTracking(read),
-		ask_collection: read('requestPickup') ? 1 : 0,
+		ask_collection: readFlag(read('requestPickup'), 'Request Pickup') ?? 0,
 	}),
 	rows: (answer, read) => [{ ...confirm(answer), tracking: readTracking(read) }],
 };

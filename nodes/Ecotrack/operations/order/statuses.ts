@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { readStatuses } from '../../api/answers';
 import { describeAttempts, orNull, toAmount } from '../../api/orders';
 import { describeStatus, normalise, STATUS_OPTIONS } from '../../api/statuses';
-import { readTrackings, simplifyField, trackingsField } from '../fields';
+import { isSimplified, readTrackings, simplifyField, trackingsField } from '../fields';
 import type { BatchOperation, Reader } from '../operation';
 
 /** The current status of up to 100 orders per request: docs/ecotrack-api.md, section 8.7. */
@@ -40,7 +40,7 @@ function shapeStatus(tracking: string, row: IDataObject | undefined, read: Reade
 	const { slug, label, phase, isFinal } = describeStatus(row?.status);
 	if (row && wanted.length > 0 && !wanted.includes(slug)) return [];
 	// The number as it was asked for: it is what the user has to match the answer with.
-	if (!read('simplify')) return [{ ...row, tracking, found: row !== undefined }];
+	if (!isSimplified(read)) return [{ ...row, tracking, found: row !== undefined }];
 	return [
 		{
 			tracking,

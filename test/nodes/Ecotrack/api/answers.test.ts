@@ -65,7 +65,7 @@ describe('a page of the listing (section 8.6)', () => {
 
 	it('has rows and counts', () => {
 		const answer = { current_page: 1, data: rows, last_page: 3, per_page: 40, total: 101 };
-		expect(readListing(answer)).toEqual({ rows, page: 1, lastPage: 3 });
+		expect(readListing(answer)).toEqual({ rows, page: 1, lastPage: 3, total: 101 });
 	});
 
 	it('may have its rows under index keys, and its counts as text', () => {
@@ -75,7 +75,7 @@ describe('a page of the listing (section 8.6)', () => {
 
 	it('may be empty', () => {
 		const answer = { current_page: 1, data: [], from: null, to: null, last_page: 1, total: 0 };
-		expect(readListing(answer)).toEqual({ rows: [], page: 1, lastPage: 1 });
+		expect(readListing(answer)).toEqual({ rows: [], page: 1, lastPage: 1, total: 0 });
 	});
 
 	it.each([

@@ -1,4 +1,6 @@
 import {
+	isSimplified,
+	readFlag,
 	readLimit,
 	readTracking,
 	readTrackings,
@@ -89,6 +91,44 @@ describe('tracking numbers', () => {
 			});
 		},
 	);
+});
+
+describe('a switch, which may come from an expression', () => {
+	it.each([true, 'true', ' TRUE ', 1, '1', 'yes', 'on', 'oui', 'Vrai', 'نعم', '\u200Btrue'])(
+		'is on with %j',
+		(value) => expect(readFlag(value, 'Fragile')).toBe(1),
+	);
+
+	it.each([false, 'false', ' False\n', 0, '0', 'no', 'off', 'non', 'FAUX', 'لا'])(
+		'is off with %j',
+		(value) => expect(readFlag(value, 'Fragile')).toBe(0),
+	);
+
+	it.each(['', ' ', null, undefined])('is not given with %j', (value) => {
+		expect(readFlag(value, 'Fragile')).toBeUndefined();
+	});
+
+	it.each(['perhaps', 2, -1, 'truefalse', 'null'])('is refused with %j', (value) => {
+		expect(refusalOf(() => readFlag(value, 'Fragile'))).toMatchObject({
+			kind: 'input',
+			parameter: 'Fragile',
+			message: "'Fragile' is neither true nor false",
+		});
+	});
+
+	it.each(['false', '0', 'non'])('decides for all results or not: %j', (returnAll) => {
+		expect(readLimit(reader({ returnAll, limit: 3 }))).toBe(3);
+	});
+
+	it.each([
+		['false', false],
+		['0', false],
+		[false, false],
+		['true', true],
+		[true, true],
+	])('decides whether the answer is simplified: %j', (simplify, is) => {
+		expect(isSimplified(reader({ simplify }))).toBe(is);
+	});
 });
 
 describe('the limit', () => {

@@ -82,6 +82,20 @@ describe('listing remarks', () => {
 		expect(getAll.rows(rows, reader(values))).toHaveLength(count);
 	});
 
+	it('keeps the newest and gives them oldest first, whatever the order of the carrier', () => {
+		const at = (minute: number) => ({
+			remarque: `${minute}`,
+			created_at: `2026-08-16 11:0${minute}:00`,
+		});
+		for (const list of [
+			[1, 2, 3],
+			[3, 2, 1],
+		]) {
+			const kept = getAll.rows(list.map(at), reader({ returnAll: false, limit: 2 }));
+			expect(kept.map(({ remarque }) => remarque)).toEqual(['2', '3']);
+		}
+	});
+
 	it('refuses a limit before the request, not after it', () => {
 		const read = reader({ tracking: TRACKING, returnAll: false, limit: 0 });
 		expect(refusalOf(() => getAll.query(read))).toMatchObject({ parameter: 'Limit' });

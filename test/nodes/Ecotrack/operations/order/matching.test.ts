@@ -6,6 +6,7 @@ const draft = (reference: string): Draft => ({
 	reference,
 	body: {},
 	allowDuplicateReferences: false,
+	createAgain: false,
 });
 const created = (name: string, tracking: string): ResultRow => ({ name, verdict: { tracking } });
 const refused = (name: string): ResultRow => ({
@@ -90,6 +91,23 @@ describe('results of orders without reference', () => {
 		expect(trackings(['', ''], [created('', 'EC1')])).toEqual(['?', '?']);
 	});
 
+	it('belong to nobody when the platform counts from 1: each would be its neighbor', () => {
+		const fromOne = [created('1', 'EC1'), created('2', 'EC2')];
+		expect(trackings(['', ''], fromOne)).toEqual(['?', '?']);
+		// The first result is missing, or the last: nobody can tell.
+		expect(trackings(['', '', ''], fromOne)).toEqual(['?', '?', '?']);
+	});
+
+	it('belong to nobody when one name is no place, or one past the end', () => {
+		expect(trackings(['', ''], [created('0', 'EC1'), created('x', 'EC2')])).toEqual(['?', '?']);
+		expect(trackings(['', ''], [created('0', 'EC1'), created('2', 'EC2')])).toEqual(['?', '?']);
+		expect(trackings(['', ''], [created('0', 'EC1'), created('01', 'EC2')])).toEqual(['?', '?']);
+	});
+
+	it('leave one without a result open', () => {
+		expect(trackings(['', ''], [created('0', 'EC1')])).toEqual(['EC1', '?']);
+	});
+
 	it('belong to nobody under a name that is no place', () => {
 		expect(trackings(['', ''], [created('x', 'EC1'), created('y', 'EC2')])).toEqual(['?', '?']);
 	});
@@ -98,6 +116,12 @@ describe('results of orders without reference', () => {
 it('one order and one result leave nothing to confuse', () => {
 	expect(trackings(['LONG-REFERENCE'], [created('LONG', 'EC1')])).toEqual(['EC1']);
 	expect(trackings([''], [created('x', 'EC1')])).toEqual(['EC1']);
+});
+
+it('one order and several results leave everything open', () => {
+	const rows = [created('X', 'EC1'), created('Y', 'EC2')];
+	expect(trackings(['LONG-REFERENCE'], rows)).toEqual(['?']);
+	expect(trackings([''], rows)).toEqual(['?']);
 });
 
 describe('what the platform says about the rest', () => {

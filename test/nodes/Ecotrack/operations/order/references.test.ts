@@ -5,6 +5,7 @@ const draft = (reference: string, allowDuplicateReferences = false): Draft => ({
 	reference,
 	body: {},
 	allowDuplicateReferences,
+	createAgain: false,
 });
 
 const refused = (drafts: Draft[]) => {
