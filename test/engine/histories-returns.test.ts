@@ -133,6 +133,12 @@ describe('Return: Confirm Reception', () => {
 		expect(error?.description).toMatch(/Return received/);
 	});
 
+	it('names the parameter that holds an unknown number as the editor does', async () => {
+		const { error } = await confirm(['ECNONE']);
+		expect(error?.message).toBe('No order with this tracking number was found');
+		expect(error?.description).toContain("'Tracking Numbers'");
+	});
+
 	it('fails the same way beside others as alone', async () => {
 		const input = [{ tracking: ready() }, { tracking: notReady() }, { tracking: 'ECNONE' }];
 		const { json } = await lab.run(
