@@ -171,9 +171,13 @@ describe('the allowance', () => {
 		expect(state.notBefore).toBe(clock.now + MINUTE);
 	});
 
-	it('goes on after one failure, stops after two, and at once when it is hopeless', async () => {
+	it('goes on after two failures, stops after three in a row, and at once when it is hopeless', async () => {
 		const allowance = bucket().open();
 		await allowance.send(fail({ kind: 'down' }));
+		await allowance.send(fail({ kind: 'unreadable' }));
+		await allowance.send(async () => ({ kind: 'ok', rows: [] }));
+		await allowance.send(fail({ kind: 'lost' }));
+		await allowance.send(fail({ kind: 'lost' }));
 		expect(allowance.left).toBeGreaterThan(0);
 		await allowance.send(fail({ kind: 'lost' }));
 		expect(allowance.left).toBe(0);

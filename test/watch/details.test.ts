@@ -47,6 +47,26 @@ describe('the details of a change', () => {
 		expect(story.remembered.pending).toBeUndefined();
 	});
 
+	it.each(['down', 'unreadable'] as const)(
+		'that fail for one order do not keep the others from theirs: %s',
+		async (kind) => {
+			const story = new Story(withDetails);
+			const orders = story.orders(60, 3);
+			await story.settle();
+			const { details } = story.port;
+			story.port.details = async (trackings, timeoutMs) =>
+				trackings.includes(orders[33].tracking)
+					? { kind, message: '' }
+					: details(trackings, timeoutMs);
+			for (const order of orders) story.platform.move(order, 'suspendu');
+			const { events } = await story.poll();
+			expect(events).toHaveLength(59);
+			expect(events.every(({ order }) => order?.recipient !== undefined)).toBe(true);
+			const late = await story.events(2);
+			expect(late).toMatchObject([{ tracking: orders[33].tracking, order: null }]);
+		},
+	);
+
 	it('that come while it waits go with it', async () => {
 		const { story } = await changed();
 		story.trouble = (name) => (name === 'details' ? down : null);

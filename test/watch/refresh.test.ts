@@ -1,3 +1,4 @@
+import type { FailureKind } from '../../nodes/Ecotrack/watch/port';
 import { Queue } from '../../nodes/Ecotrack/watch/queue';
 import { BATCH, Seats } from '../../nodes/Ecotrack/watch/seats';
 import { DAY, HOUR, MINUTE, Story, told } from './support/story';
@@ -175,9 +176,33 @@ describe('a batch that fails', () => {
 		let batches = 0;
 		story.trouble = (name) =>
 			name === 'statuses' && ++batches % 2 === 0 ? { kind: 'unreadable', message: 'html' } : null;
-		const events = await story.events(20);
+		// One that failed alone by chance, while another was answered for, waits for an hour.
+		const events = [...(await story.events(20)), ...(await story.events(20, HOUR / 4))];
 		expect(new Set(events.map(({ tracking }) => tracking)).size).toBe(250);
 		expect(events).toHaveLength(250);
+	});
+
+	it('is asked for in smaller ones from then on, where a hundred take the platform too long', async () => {
+		const story = new Story();
+		const orders = story.orders(150, 3);
+		await story.settle();
+		const sizes: number[] = [];
+		const statuses = story.port.statuses;
+		story.port.statuses = async (trackings, timeoutMs) => {
+			sizes.push(trackings.length);
+			const needed = trackings.length * 600;
+			story.platform.advanceTo(story.platform.now + Math.min(needed, timeoutMs));
+			return needed > timeoutMs ? { kind: 'lost', message: '' } : statuses(trackings, timeoutMs);
+		};
+		for (const order of orders) story.platform.move(order, 'suspendu');
+		const events = await story.events(12);
+		expect(events).toHaveLength(150);
+		sizes.length = 0;
+		await story.events(6);
+		expect(Math.max(...sizes)).toBeLessThan(100);
+		story.port.statuses = statuses;
+		await story.events(3);
+		expect(story.remembered.size).toBeUndefined();
 	});
 
 	it('does not keep the walk from finding orders, nor the other way round', async () => {
@@ -191,5 +216,108 @@ describe('a batch that fails', () => {
 		story.order();
 		await story.poll(DAY / 8);
 		expect(known(story)).toBe(2);
+	});
+});
+
+describe('one order over which the platform stumbles', () => {
+	/** Whatever holds this order is not answered, in this way. */
+	const poison = (story: Story, { tracking }: { tracking: string }, kind: FailureKind) => {
+		const { statuses } = story.port;
+		let isWell = false;
+		story.port.statuses = async (trackings, timeoutMs) => {
+			if (isWell || !trackings.includes(tracking)) return statuses(trackings, timeoutMs);
+			if (kind === 'lost') story.platform.advanceTo(story.platform.now + timeoutMs);
+			return { kind, message: '' };
+		};
+		return { heal: () => (isWell = true) };
+	};
+
+	it.each([
+		['answers 500', 'down', 4],
+		['says success: false', 'rejected', 4],
+		['answers what cannot be read', 'unreadable', 4],
+		['takes too long', 'lost', 10],
+	] as const)('does not silence the others: %s', async (_, kind, polls) => {
+		const story = new Story();
+		const orders = story.orders(150, 3);
+		await story.settle();
+		const bad = orders[20];
+		const { heal } = poison(story, bad, kind);
+		const delivered = [...orders.slice(15, 20), ...orders.slice(100, 105)];
+		for (const order of [...delivered, bad]) story.platform.move(order, 'livre_non_encaisse');
+		const warnings: string[] = [];
+		const events: string[] = [];
+		for (let poll = 0; poll < polls; poll++) {
+			const outcome = await story.poll();
+			warnings.push(...outcome.warnings);
+			events.push(...told(outcome.events));
+		}
+		expect(events.sort()).toEqual(
+			delivered.map(({ tracking }) => `${tracking}: en_livraison -> livre_non_encaisse`).sort(),
+		);
+		expect(warnings).toEqual([
+			`The platform does not answer for the order ${bad.tracking}, but for others: left alone for an hour`,
+		]);
+		// The next polls are those of a platform that is well.
+		story.platform.move(orders[0], 'suspendu');
+		const next = await story.poll();
+		expect([next.events.length, next.failure]).toEqual([1, null]);
+		heal();
+		const late = told(await story.events(5, HOUR / 4));
+		expect(late).toEqual([`${bad.tracking}: en_livraison -> livre_non_encaisse`]);
+		expect(story.remembered.miss).toEqual({});
+	});
+
+	it('is asked about alone, an hour later, then two, four and so on, once a day at most', async () => {
+		const story = new Story();
+		const orders = story.orders(150, 3);
+		await story.settle();
+		poison(story, orders[20], 'down');
+		const hours: string[] = [];
+		for (let hour = 0; hour < 100; hour++) {
+			const { warnings } = await story.poll(HOUR);
+			hours.push(...warnings.map((warning) => String(/for ([^:]+)$/.exec(warning)?.[1])));
+		}
+		const words = ['an hour', '2 hours', '4 hours', '8 hours', '16 hours', '24 hours', '24 hours'];
+		expect(hours.slice(0, 7)).toEqual(words);
+		// Nobody gives it up: it may be the one that is delivered.
+		expect(known(story)).toBe(150);
+	});
+
+	it('is found among fewer than a hundred too, where there is no other batch', async () => {
+		const story = new Story();
+		const orders = story.orders(7, 3);
+		await story.settle();
+		poison(story, orders[0], 'unreadable');
+		story.platform.move(orders[1], 'suspendu');
+		expect(await story.events(2)).toHaveLength(1);
+		expect(Object.keys(story.remembered.miss)).toEqual([orders[0].tracking]);
+	});
+
+	it('is not blamed in an outage, and neither is anybody else', async () => {
+		const story = new Story();
+		const orders = story.orders(450, 3);
+		await story.settle();
+		story.trouble = (name) => (name === 'statuses' ? { kind: 'down', message: '' } : null);
+		for (const order of orders) story.platform.move(order, 'suspendu');
+		for (let poll = 0; poll < 60; poll++) {
+			const { events, warnings } = await story.poll();
+			expect([events, warnings]).toEqual([[], []]);
+		}
+		expect(story.remembered.miss).toEqual({});
+		expect(story.remembered.suspects?.split(',').length).toBeLessThanOrEqual(300);
+		story.trouble = null;
+		expect(await story.events(6)).toHaveLength(450);
+		expect(story.remembered.suspects).toBeUndefined();
+	});
+
+	it('does not silence another one, nor three, in other batches', async () => {
+		const story = new Story();
+		const orders = story.orders(600, 3);
+		await story.settle();
+		for (const at of [20, 150, 310]) poison(story, orders[at], 'down');
+		const delivered = orders.filter((_, at) => at % 60 === 5);
+		for (const order of delivered) story.platform.move(order, 'livre_non_encaisse');
+		expect(await story.events(12)).toHaveLength(delivered.length);
 	});
 });

@@ -72,13 +72,16 @@ export function readStatuses(answer: unknown): Map<string, IDataObject> {
 /**
  * Rows by toKey(tracking): an object keyed by tracking, `[]` when nothing was found, or a list of
  * either rows that name theirs or such objects. Each gains the platform's own spelling as `tracking`.
+ * A row that is no object is one missing row: it costs the others nothing.
  * @throws EcotrackFailure for anything else
  */
 export function readByTracking(data: unknown, what: string): Map<string, IDataObject> {
 	if (!Array.isArray(data) && !isRow(data)) throw unreadable(what);
 	const found = new Map<string, IDataObject>();
+	const values: unknown[] = Object.values(data);
+	if (!values.some(isRow) && values.some((value) => value !== null)) throw unreadable(what);
 	for (const [key, row] of Object.entries(data)) {
-		if (!isRow(row)) throw unreadable(what);
+		if (!isRow(row)) continue;
 		const tracking = isPlace(key) ? ownTracking(row) : key.trim();
 		if (tracking !== undefined) found.set(toKey(tracking), { tracking, ...row });
 		else for (const [inner, part] of readByTracking(row, what)) found.set(inner, part);

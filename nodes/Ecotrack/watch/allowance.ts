@@ -14,6 +14,8 @@ const FILLED_IN = DAY + BUCKET;
 const RESERVE = 0.2;
 const LONGEST_POLL = 4 * MINUTE;
 const LONGEST_PAUSE = 15 * MINUTE;
+/** One request may stumble over one order, and its half with it; then it is the platform. */
+const MAX_FAILURES_IN_A_ROW = 3;
 /** A request with less time than this ahead of it would only be cut off. */
 const LEAST_TIME = 1_000;
 
@@ -44,7 +46,7 @@ export class Allowance {
 	private readonly perMinute: number;
 	private readonly cost: number;
 	private slowest = 0;
-	private failures = 0;
+	private failuresInARow = 0;
 	private stopped = false;
 
 	constructor(
@@ -111,17 +113,19 @@ export class Allowance {
 		this.slowest = Math.max(this.slowest, this.port.now() - now);
 		this.heed(answer.limits ?? []);
 		const isRefusal = answer.kind === 'invalid' || answer.kind === 'notFound';
-		if (answer.kind === 'ok' || (isChoosy && isRefusal)) this.succeeded++;
-		else this.count(answer);
+		if (answer.kind === 'ok' || (isChoosy && isRefusal)) {
+			this.succeeded++;
+			this.failuresInARow = 0;
+		} else this.count(answer);
 		return answer;
 	}
 
 	private count(failure: Failure): void {
 		this.failure ??= failure;
-		this.failures++;
+		this.failuresInARow++;
 		if (failure.kind === 'limited') this.pause(failure.retryAfterMs ?? MINUTE);
 		const isHopeless = failure.kind === 'denied' || failure.kind === 'moved';
-		if (isHopeless || this.failures > 1) this.stopped = true;
+		if (isHopeless || this.failuresInARow >= MAX_FAILURES_IN_A_ROW) this.stopped = true;
 	}
 
 	private heed(limits: readonly RateWindow[]): void {

@@ -1,4 +1,4 @@
-import { bisect, type Verdict } from './bisect';
+import { bisect, toVerdict, type Verdict } from './bisect';
 import type { WatchEvent } from './changes';
 import type { OrderDetails } from './port';
 import type { Poll } from './poll';
@@ -56,14 +56,18 @@ async function askFor(
 			(timeoutMs) => poll.port.details(group, timeoutMs),
 			true,
 		);
-		if (answer.kind === 'invalid') return 'refused';
-		if (answer.kind !== 'ok' && answer.kind !== 'notFound') return 'failed';
+		if (answer.kind !== 'ok' && answer.kind !== 'notFound') return toVerdict(answer.kind);
 		const rows = answer.kind === 'ok' ? answer.rows : [];
 		const found = new Map(rows.map((row) => [keyOf(row.tracking), row.order]));
 		for (const key of group.map(keyOf)) orders.set(key, found.get(key) ?? null);
 		return 'taken';
 	};
-	if ((await ask(trackings)) !== 'refused') return;
-	const mayAsk = () => poll.allowance.left > 0;
-	await bisect(trackings, ask, (tracking) => orders.set(keyOf(tracking), null), mayAsk);
+	const verdict = await ask(trackings);
+	if (verdict === 'taken' || verdict === 'stopped') return;
+	const offend = (tracking: string, verdict: 'refused' | 'failed') => {
+		// Who fails for another reason may have details in the next poll.
+		if (verdict === 'refused') orders.set(keyOf(tracking), null);
+		return true;
+	};
+	await bisect(trackings, ask, offend, () => poll.allowance.left > 0);
 }

@@ -1,6 +1,6 @@
-import { bisect, type Verdict } from './bisect';
-import { fold, noteMiss } from './fold';
+import { bisect, toVerdict, type Verdict } from './bisect';
 import { HOUR } from './days';
+import { fold, noteMiss } from './fold';
 import type { Member, Poll } from './poll';
 import { roomIn } from './poll';
 import { keyOf } from './queue';
@@ -9,24 +9,56 @@ import { BATCH, Seats } from './seats';
 /** Absent orders of a failed batch are asked about once more in a group too small to fail. */
 const SMALL = 9;
 const QUARANTINE_HOURS = 24;
+/** So many orders of failed batches wait at most until others have been answered for. */
+const MAX_SUSPECTS = 3 * BATCH;
+const MIN_BATCH = 5;
 
-/** Asks for statuses, batch by batch, while requests last, and folds the answers. */
+/**
+ * Asks for statuses, batch by batch, while requests last, and folds the answers.
+ *
+ * A batch that was not answered may hold an order over which the platform stumbles. It waits, also over
+ * several polls, until another batch has been answered: then it is asked about by halves, and who fails
+ * alone is left alone for a while. So one order never silences the others, and an outage, in which
+ * nobody is answered for, blames nobody.
+ */
 export async function refresh(poll: Poll): Promise<void> {
 	const { state, queue } = poll;
 	const isOnlyOne = poll.allowance.left === 1;
 	const mayAsk = () =>
 		roomIn(poll) > 0 && poll.allowance.left > (isOnlyOne ? 0 : reserveForDetails(poll));
-	if (state.suspects && mayAsk()) {
-		const suspects = queue.pick(state.suspects.split(','));
-		delete state.suspects;
-		if (suspects.length > 0 && !(await isolate(poll, suspects, mayAsk))) return;
-	}
-	const seats = new Seats(queue, state.credit);
+	const suspects = queue.pick(state.suspects?.split(',') ?? []);
+	delete state.suspects;
+	const round: Round = { suspects, answered: 0, mayAsk };
+	const size = Math.min(Math.max(state.size ?? BATCH, MIN_BATCH), BATCH);
+	const seats = new Seats(queue, state.credit, size);
+	let hasIsolated = false;
 	while (mayAsk()) {
-		const batch = withoutQuarantined(poll, seats.next());
-		if (batch === null) return;
-		if (batch.length > 0 && !(await askAbout(poll, batch, mayAsk))) return;
+		if (round.answered > 0 && !hasIsolated && round.suspects.length > 0) {
+			hasIsolated = true;
+			await isolate(poll, round, round.suspects.splice(0, BATCH));
+			continue;
+		}
+		const members = seats.next();
+		if (members.length === 0) break;
+		const batch = withoutQuarantined(poll, members, round);
+		if (batch.length > 0 && !(await askAbout(poll, batch, round))) break;
 	}
+	// With nobody else to ask about, one half says of the other that the platform is well.
+	if (!hasIsolated && round.suspects.length > 0 && mayAsk()) {
+		await isolate(poll, round, round.suspects.splice(0, BATCH));
+	}
+	putBack(poll, round.suspects);
+	const kept = round.suspects.slice(0, MAX_SUSPECTS).map(({ tracking }) => tracking);
+	if (kept.length > 0) state.suspects = kept.join(',');
+}
+
+/** What one poll's requests for statuses share. */
+interface Round {
+	/** Orders of batches that were not answered, taken out of the queue meanwhile. */
+	suspects: Member[];
+	/** How many batches have been answered. */
+	answered: number;
+	mayAsk: () => boolean;
 }
 
 /** A status batch is sent only when a request stays for the details of what it may find. */
@@ -34,62 +66,93 @@ function reserveForDetails({ settings, found }: Poll): number {
 	return settings.includeOrderDetails ? Math.ceil((found.length + BATCH / 4) / BATCH) : 0;
 }
 
-/** Leaves out whom the platform refused of late; null when nobody is left to ask about. */
-function withoutQuarantined(poll: Poll, members: Member[]): Member[] | null {
-	if (members.length === 0) return null;
+/** Leaves out who was set aside of late; whose time is over waits to be asked about alone. */
+function withoutQuarantined(poll: Poll, members: Member[], { suspects }: Round): Member[] {
 	const hour = Math.floor(poll.startedAt / HOUR);
-	return members.filter(({ tracking, list }) => {
-		const isFree = !((poll.state.miss[keyOf(tracking)]?.[2] ?? 0) > hour);
-		if (!isFree) poll.queue.push(tracking, list);
-		return isFree;
+	return members.filter((member) => {
+		const until = poll.state.miss[keyOf(member.tracking)]?.[2];
+		if (until === undefined) return true;
+		if (until > hour) poll.queue.push(member.tracking, member.list);
+		else suspects.push(member);
+		return false;
 	});
 }
 
 /** Sends one batch; false when no further one should be sent in this poll. */
-async function askAbout(poll: Poll, batch: Member[], mayAsk: () => boolean): Promise<boolean> {
-	const { verdict, absent } = await ask(poll, batch);
-	if (verdict === 'refused') return isolate(poll, batch, mayAsk);
-	if (verdict === 'failed') putBack(poll, batch);
-	else if (absent.length > 0 && mayAsk()) {
+async function askAbout(poll: Poll, batch: Member[], round: Round): Promise<boolean> {
+	const { verdict, absent } = await ask(poll, batch, round);
+	if (verdict === 'refused') await isolate(poll, round, batch);
+	else if (verdict === 'failed') round.suspects.push(...batch);
+	else if (verdict === 'stopped') putBack(poll, batch);
+	else if (absent.length > 0 && round.mayAsk()) {
 		const few = poll.queue.pick(absent.slice(0, SMALL));
-		if ((await ask(poll, few)).verdict !== 'taken') putBack(poll, few);
+		if ((await ask(poll, few, round)).verdict !== 'taken') putBack(poll, few);
 	}
-	return verdict === 'taken';
+	if (verdict === 'failed') poll.state.size = Math.max(MIN_BATCH, Math.floor(batch.length / 2));
+	return verdict !== 'stopped';
 }
 
 async function ask(
 	poll: Poll,
 	batch: Member[],
+	round: Round,
 ): Promise<{ verdict: Verdict; absent: readonly string[] }> {
 	const trackings = batch.map(({ tracking }) => tracking);
-	const answer = await poll.allowance.send(
-		(timeoutMs) => poll.port.statuses(trackings, timeoutMs),
-		true,
-	);
-	if (answer.kind === 'invalid') return { verdict: 'refused', absent: [] };
-	const isAnswered = answer.kind === 'ok' || answer.kind === 'notFound';
-	if (!isAnswered) return { verdict: 'failed', absent: [] };
-	return { verdict: 'taken', absent: fold(poll, batch, answer.kind === 'ok' ? answer.rows : []) };
+	const sentAt = poll.port.now();
+	let allowedMs = Infinity;
+	const answer = await poll.allowance.send((timeoutMs) => {
+		allowedMs = timeoutMs;
+		return poll.port.statuses(trackings, timeoutMs);
+	}, true);
+	if (answer.kind === 'ok' || answer.kind === 'notFound') {
+		round.answered++;
+		if (poll.port.now() - sentAt < allowedMs / 4) grow(poll, batch.length);
+		return { verdict: 'taken', absent: fold(poll, batch, answer.kind === 'ok' ? answer.rows : []) };
+	}
+	const verdict = toVerdict(answer.kind);
+	if (verdict === 'refused') round.answered++;
+	return { verdict, absent: [] };
 }
 
-/** Finds the tracking that the platform refuses and leaves it alone for a day. */
-async function isolate(poll: Poll, batch: Member[], mayAsk: () => boolean): Promise<boolean> {
+/** What takes the platform too long is asked for in smaller batches, until it is quick again. */
+function grow({ state }: Poll, asked: number): void {
+	if (state.size === undefined || asked < state.size) return;
+	state.size *= 2;
+	if (state.size >= BATCH) delete state.size;
+}
+
+/** Finds the order that the platform stumbles over, tells the others, and sets that one aside. */
+async function isolate(poll: Poll, round: Round, batch: Member[]): Promise<void> {
 	const { suspects, others } = await bisect(
 		batch,
-		async (group) => (await ask(poll, group)).verdict,
-		({ tracking, list }) => {
-			const until = Math.floor(poll.startedAt / HOUR) + QUARANTINE_HOURS;
-			noteMiss(poll, tracking, until);
+		async (group) => (await ask(poll, group, round)).verdict,
+		({ tracking, list }, verdict) => {
+			if (verdict === 'failed' && round.answered === 0) return false;
+			setAside(poll, tracking, verdict);
 			poll.queue.push(tracking, list);
-			poll.warnings.add(`The platform refuses the tracking ${tracking}: left alone for a day`);
+			return true;
 		},
-		mayAsk,
+		round.mayAsk,
 	);
-	putBack(poll, [...suspects, ...others]);
-	if (suspects.length > 0) {
-		poll.state.suspects = suspects.map(({ tracking }) => tracking).join(',');
+	putBack(poll, others);
+	round.suspects.unshift(...suspects);
+}
+
+/** A refusal is for a day; a failure for an hour first, and each time twice as long, a day at most. */
+function setAside(poll: Poll, tracking: string, verdict: 'refused' | 'failed'): void {
+	const hour = Math.floor(poll.startedAt / HOUR);
+	if (verdict === 'refused') {
+		noteMiss(poll, tracking, hour + QUARANTINE_HOURS);
+		poll.warnings.add(`The platform refuses the tracking ${tracking}: left alone for a day`);
+		return;
 	}
-	return suspects.length + others.length === 0;
+	const [first, count] = poll.state.miss[keyOf(tracking)] ?? [hour, 0];
+	const hours = Math.min(hour - first + 1, QUARANTINE_HOURS);
+	poll.state.miss[keyOf(tracking)] = [first, count, hour + hours];
+	const time = hours === 1 ? 'an hour' : `${hours} hours`;
+	poll.warnings.add(
+		`The platform does not answer for the order ${tracking}, but for others: left alone for ${time}`,
+	);
 }
 
 /** Back to the front of their lists, in the order they stood there. */

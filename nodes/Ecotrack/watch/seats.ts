@@ -16,10 +16,14 @@ export class Seats {
 	/** Lists are the platform's words, `constructor` may be one: no plain object knows them all. */
 	private readonly credit: Map<string, number>;
 
-	/** @param saved the fractions of the last poll; kept up to date */
+	/**
+	 * @param saved the fractions of the last poll; kept up to date
+	 * @param size how many are asked about at once
+	 */
 	constructor(
 		private readonly queue: Queue,
 		private readonly saved: Record<string, number>,
+		private readonly size = BATCH,
 	) {
 		this.left = new Map(queue.live());
 		this.credit = new Map(Object.entries(saved).filter(([list]) => this.left.has(list)));
@@ -27,19 +31,19 @@ export class Seats {
 
 	/** The next batch; empty when everyone has had a seat in this poll. */
 	next(): Member[] {
-		const batch = this.seat(NEW, BATCH / 2);
+		const batch = this.seat(NEW, this.size / 2);
 		const open = [...this.left].filter(([, left]) => left > 0);
 		const weights = open.map(([list]) => this.queue.length(list) * weightOf(list));
 		const sum = weights.reduce((a, b) => a + b, 0);
-		const free = BATCH - batch.length;
+		const free = this.size - batch.length;
 		open.forEach(([list], index) => {
 			this.credit.set(list, this.creditOf(list) + (free * weights[index]) / sum);
 		});
 		for (const [list] of open) {
-			batch.push(...this.seat(list, Math.min(this.creditOf(list), BATCH - batch.length)));
+			batch.push(...this.seat(list, Math.min(this.creditOf(list), this.size - batch.length)));
 		}
 		const byCredit = open.sort(([a], [b]) => this.creditOf(b) - this.creditOf(a));
-		for (const [list] of byCredit) batch.push(...this.seat(list, BATCH - batch.length));
+		for (const [list] of byCredit) batch.push(...this.seat(list, this.size - batch.length));
 		this.round();
 		return batch;
 	}

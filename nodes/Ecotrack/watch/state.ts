@@ -52,8 +52,10 @@ export interface State {
 	q: Record<string, string>;
 	/** By key: the hour first missed (since 1970), how often, and the hour quarantine ends. */
 	miss: Record<string, [hour: number, count: number, until?: number]>;
-	/** Trackings among which the platform refuses one: asked about first, by halves. */
+	/** Orders of batches that were not answered: asked about by halves once others are (refresh.ts). */
 	suspects?: string;
+	/** Trackings per status request, while the platform does not manage a hundred. */
+	size?: number;
 	/** Fractions of slots carried over, by status. */
 	credit: Record<string, number>;
 	/** Which of walk, statuses and sweep goes first when requests are scarce. */

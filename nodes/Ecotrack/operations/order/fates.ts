@@ -83,8 +83,8 @@ export function shapeFate(draft: Draft, fate: Fate): IDataObject {
 /** The platform's words, each with the parameter it belongs to. */
 function listErrors(failure: Failure): IDataObject[] {
 	if (failure.kind !== 'invalid') return [];
-	const labels: Readonly<Record<string, string>> = DRAFT_LABELS;
+	const labels = new Map<string, string>(Object.entries(DRAFT_LABELS));
 	return Object.entries(failure.fields).flatMap(([field, messages]) =>
-		messages.map((message) => ({ parameter: labels[field] ?? field, message })),
+		messages.map((message) => ({ parameter: labels.get(field) ?? field, message })),
 	);
 }

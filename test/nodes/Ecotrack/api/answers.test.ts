@@ -137,6 +137,20 @@ describe('statuses by tracking (section 8.7)', () => {
 		expect(readStatuses(answer)).toEqual(new Map());
 	});
 
+	it.each([null, 'en_livraison', 0, true, [1]])(
+		'leave out a row that is no object, and keep the others: %j',
+		(row) => {
+			expect([...readStatuses({ data: { ECA1: first, ECB2: row } }).keys()]).toEqual(['ECA1']);
+			expect([...readStatuses({ data: [row, { tracking: 'ECA1', ...first }] }).keys()]).toEqual([
+				'ECA1',
+			]);
+		},
+	);
+
+	it('may be one that is null', () => {
+		expect(readStatuses({ data: { ECA1: null } })).toEqual(new Map());
+	});
+
 	it.each([
 		['no data', {}],
 		['null for data', { data: null }],
