@@ -49,6 +49,66 @@ describe('the walk for new orders', () => {
 		expect(orders.filter(({ tracking }) => !known.includes(tracking))).toEqual([]);
 	});
 
+	it('trusts no row it has adopted itself: what stands behind it was never seen', async () => {
+		const story = new Story();
+		story.order(3);
+		await story.settle();
+		const orders = story.orders(120);
+		await story.poll(MINUTE, { maxRequests: 2 });
+		// As many new ones as were read: page 2 holds known orders alone, and the heads are gone.
+		for (const order of orders.slice(-44)) story.platform.move(order, 'annule');
+		story.orders(44);
+		for (let polls = 0; polls < 20; polls++) await story.poll(MINUTE, { maxRequests: 4 });
+		const known = JSON.stringify(story.remembered.q);
+		const open = orders.filter((order) => story.platform.isListed(order));
+		expect(open.filter(({ tracking }) => !known.includes(tracking))).toEqual([]);
+	});
+
+	describe('looks at the newest end again when a page behind it fails', () => {
+		it.each(['down', 'unreadable', 'rejected', 'lost'] as const)('always: %s', async (kind) => {
+			const story = new Story();
+			story.order(3);
+			await story.settle();
+			story.orders(300);
+			const { listPage } = story.port;
+			let isWell = false;
+			story.port.listPage = async (window, timeoutMs) => {
+				if (isWell || window.page !== 3) return listPage(window, timeoutMs);
+				if (kind === 'lost') story.platform.advanceTo(story.platform.now + timeoutMs);
+				return { kind, message: '' };
+			};
+			await story.events(5);
+			const newer = story.orders(30);
+			expect(told(await story.events(3))).toEqual(
+				expect.arrayContaining(newer.map(({ tracking }) => `${tracking}: null -> en_livraison`)),
+			);
+			isWell = true;
+			await story.events(12);
+			const known = JSON.stringify(story.remembered.q);
+			const missed = [...story.platform.orders.values()].filter(
+				({ tracking }) => !known.includes(tracking),
+			);
+			expect(missed).toEqual([]);
+		});
+
+		it('twice, and not for one failure', async () => {
+			const story = new Story();
+			story.order(3);
+			await story.settle();
+			story.orders(200);
+			const asked: number[] = [];
+			const { listPage } = story.port;
+			let failures = 0;
+			story.port.listPage = async (window, timeoutMs) => {
+				asked.push(window.page);
+				if (window.page === 3 && failures++ < 1) return { kind: 'down', message: '' };
+				return listPage(window, timeoutMs);
+			};
+			await story.events(2);
+			expect(asked).toEqual([1, 5, 2, 3, 3, 4, 5]); // 5: which end is the new one?
+		});
+	});
+
 	it('finds orders on a platform that lists the newest last', async () => {
 		const story = new Story({}, { isOldestFirst: true });
 		story.orders(100, 0);
@@ -125,6 +185,40 @@ describe('the sweep', () => {
 		}
 		expect(sweeps.length).toBeGreaterThan(0);
 		expect(sweeps.filter((hour) => hour >= 6)).toEqual([]);
+	});
+
+	it('leaves a page out that always fails, says so, and finds its orders when it is well', async () => {
+		const story = new Story();
+		const orders = story.orders(200, 5);
+		const { listPage } = story.port;
+		let isWell = false;
+		story.port.listPage = async (window, timeoutMs) =>
+			window.page === 3 && !isWell ? { kind: 'down', message: '' } : listPage(window, timeoutMs);
+		const warnings: string[] = [];
+		for (let polls = 0; polls < 12; polls++) warnings.push(...(await story.poll()).warnings);
+		expect(story.remembered.stage).toBe(3);
+		expect(warnings.filter((text) => /^Page 3 of the list/.test(text))).toHaveLength(1);
+		const known = () => {
+			const text = JSON.stringify(story.remembered.q);
+			return orders.filter(({ tracking }) => text.includes(tracking)).length;
+		};
+		expect(known()).toBe(160);
+		isWell = true;
+		for (let hour = 0; hour < 26; hour++) await story.poll(HOUR);
+		expect(known()).toBe(200);
+	});
+
+	it('forgets no ended order because a page was left out', async () => {
+		const story = new Story({ trackUntil: 'deliveredOrReturned' });
+		const orders = story.orders(100, 5);
+		await story.settle();
+		for (const order of orders) story.platform.move(order, 'livre_non_encaisse');
+		await story.events(4);
+		const { listPage } = story.port;
+		story.port.listPage = async (window, timeoutMs) =>
+			window.page === 2 ? { kind: 'down', message: '' } : listPage(window, timeoutMs);
+		for (let hour = 0; hour < 26; hour++) await story.poll(HOUR);
+		expect(story.remembered.q['.'].split(',')).toHaveLength(100);
 	});
 
 	it('comes by day when the server is off at night', async () => {

@@ -1,7 +1,8 @@
 import { adoptPage } from './adopt';
+import { toVerdict } from './bisect';
 import { addDays, dayOf } from './days';
 import { judgeNewest } from './newest';
-import type { Page } from './port';
+import type { Answer, Page } from './port';
 import type { Poll } from './poll';
 import { roomIn } from './poll';
 import { BASELINE, CLOSED, keyOf } from './queue';
@@ -11,6 +12,8 @@ import type { State } from './state';
 const PAGE_SIZE = 40;
 /** So many of the newest orders are remembered: some may be gone by the next walk. */
 const HEADS = 4;
+/** The part of a poll's time that a page gets which has failed before: it must not cost the others theirs. */
+const WARY = 1 / 4;
 
 /**
  * Reads the listing from its newest end until it meets one of the orders that were the newest when the
@@ -22,14 +25,20 @@ export async function walkHead(poll: Poll, mostPages: number): Promise<boolean> 
 	const { state, allowance } = poll;
 	const goal = new Set(state.heads.split(',').map(keyOf));
 	const met = new Set<string>();
+	let hasBegunAnew = false;
 	for (let read = 0; read < mostPages && allowance.left > 0 && hasRoom(poll); read++) {
-		const { page, total, heads, isResumed, ahead } = state.walk ?? START;
-		const answer = await readPage(poll, page);
-		if (answer === null) break;
+		const { page, total, heads, isResumed, ahead, failed } = state.walk ?? START;
+		const answer = await readPage(poll, page, failed === page ? WARY : 1);
+		if (answer.kind !== 'ok') {
+			if (hasBegunAnew || toVerdict(answer.kind) === 'stopped' || !stumble(poll)) break;
+			hasBegunAnew = true;
+			continue;
+		}
 		const isQuiet =
 			heads === null &&
 			page === 1 &&
-			(await judgeNewest(poll, answer, () => readPage(poll, answer.lastPage)));
+			!isResumed &&
+			(await judgeNewest(poll, answer, async () => await readPage(poll, answer.lastPage)));
 		const isNewEnd = state.newest.judged !== '' && (state.newest.first || page > 1);
 		const keys = answer.rows.map(({ tracking }) => keyOf(tracking));
 		const isOld = (key: string) => !met.has(key) && poll.queue.placeOf(key) !== undefined;
@@ -53,6 +62,7 @@ export async function walkHead(poll: Poll, mostPages: number): Promise<boolean> 
 			total: answer.total,
 			heads: newest,
 			isResumed,
+			...(failed !== undefined && failed !== page && { failed }),
 			...(isStepBack ? !isMet && { ahead: page } : moved === 0 && next < (ahead ?? 0) && { ahead }),
 		};
 	}
@@ -61,6 +71,20 @@ export async function walkHead(poll: Poll, mostPages: number): Promise<boolean> 
 }
 
 const START: NonNullable<State['walk']> = { page: 1, total: null, heads: null, isResumed: false };
+
+/**
+ * Remembers which page of a walk on its way could not be read. When it fails again the walk begins anew,
+ * for the newest orders must not wait for one page behind them; it still knows that it was cut short.
+ * Answers whether it begins anew.
+ */
+function stumble({ state }: Poll): boolean {
+	const { walk } = state;
+	if (!walk) return false;
+	const isAgain = walk.failed === walk.page;
+	const failed = walk.page;
+	state.walk = isAgain ? { ...START, isResumed: true, failed } : { ...walk, failed };
+	return isAgain;
+}
 
 /** The newest orders of the page a walk begins with; null while that page is still to come. */
 function headsOf({ rows, lastPage }: Page, isNewestFirst: boolean, page: number): string | null {
@@ -86,14 +110,13 @@ function nextPage(page: number, lastPage: number, moved: number, isNewestFirst: 
 
 const hasRoom = (poll: Poll) => watchesStatuses(poll.settings) || roomIn(poll) >= PAGE_SIZE;
 
-async function readPage(poll: Poll, page: number): Promise<Page | null> {
+async function readPage(poll: Poll, page: number, part = 1): Promise<Answer<Page>> {
 	const window = {
 		startDate: poll.state.day,
 		endDate: addDays(dayOf(poll.startedAt), 1),
 		page,
 	};
-	const answer = await poll.allowance.send((timeoutMs) => poll.port.listPage(window, timeoutMs));
-	return answer.kind === 'ok' ? answer : null;
+	return await poll.allowance.send((timeoutMs) => poll.port.listPage(window, timeoutMs * part));
 }
 
 function finishWalk(poll: Poll, heads: string, isResumed: boolean, total: number | null): void {

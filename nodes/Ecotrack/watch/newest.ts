@@ -1,5 +1,5 @@
 import { dayOf } from './days';
-import type { Page } from './port';
+import type { Answer, Page } from './port';
 import type { Poll } from './poll';
 import { keyOf } from './queue';
 
@@ -11,7 +11,7 @@ import { keyOf } from './queue';
 export async function judgeNewest(
 	poll: Poll,
 	first: Page,
-	readLast: () => Promise<Page | null>,
+	readLast: () => Promise<Answer<Page>>,
 ): Promise<boolean> {
 	const { newest, stage } = poll.state;
 	const today = dayOf(poll.startedAt);
@@ -19,7 +19,8 @@ export async function judgeNewest(
 	const newEnd = first.rows[0].createdAt;
 	let last = first;
 	if (newEnd === first.rows.at(-1)?.createdAt && first.lastPage > 1) {
-		last = (await readLast()) ?? first;
+		const answer = await readLast();
+		if (answer.kind === 'ok') last = answer;
 	}
 	const oldEnd = last.rows.at(-1)?.createdAt;
 	if (newEnd && oldEnd && newEnd !== oldEnd) {

@@ -39,13 +39,18 @@ export interface State {
 		heads: string | null;
 		isResumed: boolean;
 		ahead?: number;
+		/** The page that could not be read the last time. */
+		failed?: number;
 	} | null;
 	/** When the last head walk was finished. */
 	walked: number;
 	/** Which end of the listing holds the newest rows, and the day that was last judged. */
 	newest: { first: boolean; judged: string };
-	/** An unfinished sweep; page 0 until its last page is known. */
-	sweep: { start: string; end: string; page: number } | null;
+	/**
+	 * An unfinished sweep; page 0 until its last page is known. `failed` when that page could not be read
+	 * the last time, `hasGap` when one was left out for it.
+	 */
+	sweep: { start: string; end: string; page: number; failed?: number; hasGap?: boolean } | null;
 	/** Day of the next sweep. */
 	due: string;
 	/** The orders, by status: see queue.ts. */

@@ -1,7 +1,9 @@
 import { adoptPage } from './adopt';
+import { toVerdict } from './bisect';
 import { addDays, dayOf, hourOf } from './days';
 import type { Poll } from './poll';
 import { ENDED, FADING } from './queue';
+import type { State } from './state';
 
 /** The platform's night, when parcels rest: from midnight until this hour. */
 const NIGHT_ENDS = 6;
@@ -24,24 +26,45 @@ export function isSweepDue({ state, startedAt }: Poll): boolean {
 export async function sweep(poll: Poll, mostPages: number): Promise<void> {
 	const { state, allowance, port } = poll;
 	for (let read = 0; read < mostPages && allowance.left > 0; read++) {
-		const { start, end, page } = state.sweep ?? openSweep(poll);
+		const { start, end, page, hasGap } = state.sweep ?? openSweep(poll);
 		const window = { startDate: start, endDate: end, page: Math.max(1, page) };
 		const answer = await allowance.send((timeoutMs) => port.listPage(window, timeoutMs));
-		if (answer.kind !== 'ok') return;
+		if (answer.kind !== 'ok') {
+			if (toVerdict(answer.kind) === 'stopped' || !skip(poll)) return;
+			continue;
+		}
 		adoptPage(poll, answer.rows);
 		// The first request only tells how many pages there are, unless there is but one.
 		const next = page === 0 && answer.lastPage > 1 ? answer.lastPage : page - 1;
 		if (next < 1) return closeSweep(poll);
-		state.sweep = { start, end, page: Math.min(next, Math.max(1, answer.lastPage)) };
+		const nextPage = Math.min(next, Math.max(1, answer.lastPage));
+		state.sweep = { start, end, page: nextPage, ...(hasGap && { hasGap }) };
 	}
 }
 
+/**
+ * A page that fails in two polls is left out: what stands on the others must not wait for it. Answers
+ * whether there is another page to read.
+ */
+function skip(poll: Poll): boolean {
+	const { sweep: now } = poll.state;
+	if (!now || now.page === 0) return false;
+	if (now.failed === undefined) {
+		poll.state.sweep = { ...now, failed: 1 };
+		return false;
+	}
+	poll.warnings.add(
+		`Page ${now.page} of the list of orders created before ${now.end} cannot be read: it is left out until the next night`,
+	);
+	const { start, end, page } = now;
+	poll.state.sweep = { start, end, page: page - 1, hasGap: true };
+	if (page > 1) return true;
+	closeSweep(poll);
+	return false;
+}
+
 /** What has ended by now and is not met on the way is forgotten at the end. */
-function openSweep({ state, queue, settings, startedAt }: Poll): {
-	start: string;
-	end: string;
-	page: number;
-} {
+function openSweep({ state, queue, settings, startedAt }: Poll): NonNullable<State['sweep']> {
 	queue.pour(ENDED, FADING);
 	const today = dayOf(startedAt);
 	state.sweep = {
@@ -53,7 +76,9 @@ function openSweep({ state, queue, settings, startedAt }: Poll): {
 }
 
 function closeSweep({ state, queue, startedAt }: Poll): void {
-	queue.trim(FADING, 0);
+	// With a page left out, who was not met may stand there.
+	if (state.sweep?.hasGap) queue.pour(FADING, ENDED);
+	else queue.trim(FADING, 0);
 	state.sweep = null;
 	state.due = addDays(dayOf(startedAt), 1);
 	if (state.stage === 1) state.stage = 2;
