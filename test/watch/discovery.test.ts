@@ -51,17 +51,20 @@ describe('the walk for new orders', () => {
 
 	it('trusts no row it has adopted itself: what stands behind it was never seen', async () => {
 		const story = new Story();
-		story.order(3);
+		story.orders(60, 1);
+		story.orders(5);
 		await story.settle();
-		const orders = story.orders(120);
-		await story.poll(MINUTE, { maxRequests: 2 });
-		// As many new ones as were read: page 2 holds known orders alone, and the heads are gone.
-		for (const order of orders.slice(-44)) story.platform.move(order, 'annule');
-		story.orders(44);
+		await story.poll();
+		expect(story.remembered.newest).toEqual({ first: true, judged: '2026-03-02' });
+		const orders = story.orders(200);
+		await story.poll(MINUTE, { maxRequests: 4 });
+		const page = story.remembered.walk?.page ?? 0;
+		expect(page).toBeGreaterThan(1);
+		// So many new ones that the next page holds what the walk has already adopted, and nothing else.
+		story.orders(40 * (page - 1));
 		for (let polls = 0; polls < 20; polls++) await story.poll(MINUTE, { maxRequests: 4 });
 		const known = JSON.stringify(story.remembered.q);
-		const open = orders.filter((order) => story.platform.isListed(order));
-		expect(open.filter(({ tracking }) => !known.includes(tracking))).toEqual([]);
+		expect(orders.filter(({ tracking }) => !known.includes(tracking))).toEqual([]);
 	});
 
 	describe('looks at the newest end again when a page behind it fails', () => {

@@ -139,6 +139,72 @@ describe('an order the platform does not answer for', () => {
 	});
 });
 
+describe('a new order that only the listing knows', () => {
+	/** A platform that leaves drafts out of its status endpoint. */
+	const hideDrafts = (story: Story) => {
+		const { statuses } = story.port;
+		story.port.statuses = async (trackings, timeoutMs) => {
+			const answer = await statuses(trackings, timeoutMs);
+			if (answer.kind !== 'ok') return answer;
+			const isDraft = ({ status }: { status: string }) => status === 'prete_a_expedier';
+			return { ...answer, rows: answer.rows.filter((row) => !isDraft(row)) };
+		};
+	};
+
+	it('is announced after some misses, as the listing has it, and once', async () => {
+		const events = ['orderCreated', 'orderStatusChanged'] as const;
+		const story = new Story({ includeOrderDetails: true, filter: { events: [...events] } });
+		story.orders(30, 3);
+		await story.settle();
+		hideDrafts(story);
+		const order = story.order(0, 'prete_a_expedier');
+		const created = await story.events(10);
+		expect(created.map(({ event, status }) => [event, status])).toEqual([
+			['orderCreated', 'prete_a_expedier'],
+		]);
+		expect(created[0]).toMatchObject({
+			tracking: order.tracking,
+			order: { recipient: 'Client R-31' },
+		});
+		story.platform.move(order, 'vers_hub');
+		expect(told(await story.events(3))).toEqual([
+			`${order.tracking}: prete_a_expedier -> vers_hub`,
+		]);
+	});
+
+	it('is looked up when it stands on no page of the poll', async () => {
+		const story = new Story({ filter: { events: ['orderCreated', 'orderStatusChanged'] } });
+		story.orders(30, 3);
+		await story.settle();
+		hideDrafts(story);
+		const orders = story.orders(2, 0, 'prete_a_expedier');
+		await story.poll();
+		story.trouble = (name) => (name === 'listPage' ? { kind: 'down', message: '' } : null);
+		const events = await story.events(10);
+		expect(new Set(events.map(({ tracking }) => tracking))).toEqual(
+			new Set(orders.map(({ tracking }) => tracking)),
+		);
+	});
+
+	it('is not announced while it is missing for the first time', async () => {
+		const story = new Story({ filter: { events: ['orderCreated', 'orderStatusChanged'] } });
+		story.orders(30, 3);
+		await story.settle();
+		hideDrafts(story);
+		story.order(0, 'prete_a_expedier');
+		expect(await story.events(2)).toEqual([]);
+	});
+
+	it('is announced among many, of which most are drafts', async () => {
+		const story = new Story({ filter: { events: ['orderCreated', 'orderStatusChanged'] } });
+		await story.settle();
+		hideDrafts(story);
+		const orders = story.orders(60, 0, 'prete_a_expedier');
+		const events = await story.events(60);
+		expect(new Set(events.map(({ tracking }) => tracking)).size).toBe(orders.length);
+	});
+});
+
 describe('a batch the platform refuses', () => {
 	it('is halved until the offender is alone; the others are told', async () => {
 		const story = new Story();

@@ -2,7 +2,7 @@ import type { WatchEvent } from './changes';
 import { addDetails, PATIENCE } from './details';
 import { walkHead } from './discovery';
 import { MINUTE } from './days';
-import { dropMissing } from './fold';
+import { announceListed, dropMissing } from './fold';
 import type { Outcome } from './outcome';
 import { closePoll } from './outcome';
 import type { Port } from './port';
@@ -43,6 +43,7 @@ export async function cycle(
 	const hasWalked = await discover(poll);
 	if (watchesStatuses(settings)) {
 		await refresh(poll);
+		await announceListed(poll);
 		await dropMissing(poll);
 	}
 	// An order's events leave in the order they were found: a waiting one is looked at once more.

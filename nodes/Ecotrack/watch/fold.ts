@@ -77,6 +77,30 @@ export function noteMiss(poll: Poll, tracking: string, until?: number): void {
 type Miss = Poll['state']['miss'][string];
 
 /**
+ * Announces new orders that only the listing knows: some platforms leave drafts out of the status
+ * endpoint. After three misses the listing's word is taken, once; the status endpoint says the rest.
+ */
+export async function announceListed(poll: Poll): Promise<void> {
+	const { state, queue, allowance, port, listed } = poll;
+	const isMissed = (tracking: string) => (state.miss[keyOf(tracking)]?.[1] ?? 0) >= MISSES_TO_DROP;
+	let lookUps = 0;
+	for (const tracking of queue.peek(NEW).filter(isMissed)) {
+		let row = listed.get(keyOf(tracking));
+		if (!row && lookUps < MOST_LOOKUPS && allowance.left > 0) {
+			lookUps++;
+			const answer = await allowance.send((timeoutMs) => port.lookUp(tracking, timeoutMs), true);
+			const rows = answer.kind === 'ok' ? answer.rows : [];
+			row = rows.find((one) => keyOf(one.tracking) === keyOf(tracking));
+		}
+		const status = normalise(row?.status);
+		if (!row || !isStatus(status)) continue;
+		for (const member of queue.pick([tracking])) {
+			if (!settle(poll, member, { ...row, activity: [] }, status)) queue.unshift([tracking], NEW);
+		}
+	}
+}
+
+/**
  * Drops orders that are gone: missed for a day and three times, and unknown to the listing as well. A
  * single absence proves nothing (docs/ecotrack-api.md section 8.7).
  */
