@@ -43,6 +43,14 @@ describe('the queue', () => {
 		expect(queue.save()).toEqual(saved);
 	});
 
+	it('knows an order that was out of its list when somebody first asked', () => {
+		const queue = new Queue(saved);
+		const taken = queue.take('en_livraison', 2);
+		expect(queue.placeOf('A3')).toBe('en_livraison');
+		queue.unshift(taken, 'en_livraison');
+		expect(queue.placeOf('A1')).toBe('en_livraison');
+	});
+
 	it('knows an order however its tracking is spelled, and keeps the first spelling', () => {
 		const queue = new Queue({ suspendu: 'Ec-a1' });
 		expect(queue.placeOf(keyOf(' EC-A1 '))).toBe('suspendu');

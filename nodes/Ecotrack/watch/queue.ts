@@ -112,6 +112,7 @@ export class Queue {
 
 	/** Puts orders back at the front of the list they were taken from: to be asked about next. */
 	unshift(trackings: readonly string[], list: string): void {
+		for (const tracking of trackings) this.places?.set(keyOf(tracking), list);
 		this.lists.set(list, [...trackings, ...(this.lists.get(list) ?? [])]);
 	}
 

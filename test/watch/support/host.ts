@@ -47,6 +47,7 @@ export class Host {
 	private memory: unknown = {};
 	private disk = '{}';
 	private isAfterRestart = false;
+	private isSwitchedOn = false;
 	private isBusy = false;
 
 	constructor(readonly mode: Mode) {}
@@ -55,6 +56,13 @@ export class Host {
 	restart(): void {
 		this.memory = JSON.parse(this.disk);
 		this.isAfterRestart = true;
+	}
+
+	/** A person switches the workflow off and, at the next poll, on again. */
+	switchOn(): void {
+		this.restart();
+		this.isAfterRestart = false;
+		this.isSwitchedOn = true;
 	}
 
 	async poll(port: Port, settings: Settings, accident: Accident = 'none'): Promise<Report> {
@@ -72,12 +80,17 @@ export class Host {
 		const stored = this.mode === 'durable' ? JSON.parse(this.disk) : this.memory;
 		let outcome: Outcome;
 		try {
-			outcome = await cycle(stored, port, settings, { isAfterRestart: this.isAfterRestart });
+			outcome = await cycle(stored, port, settings, {
+				isAfterRestart: this.isAfterRestart,
+				isSwitchedOn: this.isSwitchedOn,
+			});
 		} catch (error) {
 			if (!(error instanceof Crash)) throw error;
 			return this.crash(null, [], [], false);
 		}
 		this.isAfterRestart = false;
+		const isWorthSaving = outcome.isWorthSaving || this.isSwitchedOn;
+		this.isSwitchedOn = false;
 		const { events, state, succeeded, failure } = outcome;
 		const hasFailed = succeeded === 0 && failure !== null && events.length === 0;
 		if (this.mode === 'durable') {
@@ -88,7 +101,7 @@ export class Host {
 			return { outcome, delivered: events, lost: [], isSaved: !hasFailed, hasCrashed: false };
 		}
 		this.memory = state;
-		const isSaved = events.length > 0 || outcome.isWorthSaving;
+		const isSaved = events.length > 0 || isWorthSaving;
 		if (!isSaved) {
 			return accident === 'none'
 				? { outcome, delivered: [], lost: [], isSaved, hasCrashed: false }

@@ -20,7 +20,14 @@ interface Account {
 /** Everything that must hold of the events, whatever happened. */
 export class Ledger {
 	readonly violations: string[] = [];
-	readonly counts = { events: 0, repeatsAfterHandOff: 0, lostInHandOff: 0, repeatedOnPurpose: 0 };
+	readonly counts = {
+		events: 0,
+		repeatsAfterHandOff: 0,
+		lostInHandOff: 0,
+		repeatedOnPurpose: 0,
+		'drafts announced': 0,
+		'remarks told': 0,
+	};
 	private readonly accounts = new Map<string, Account>();
 	private readonly owed = new Set<string>();
 
@@ -89,6 +96,7 @@ export class Ledger {
 		if (event.event === 'orderCreated') {
 			if (account.isCreationTold && !account.isLoose) blame('created twice');
 			account.isCreationTold = true;
+			if (status === 'prete_a_expedier') this.counts['drafts announced']++;
 		} else {
 			this.checkChange(event, account, blame);
 		}
@@ -116,6 +124,7 @@ export class Ledger {
 		const name = `${attempt.date} ${attempt.time} ${attempt.details}`;
 		if (account.remarksTold.has(name) && !account.isLoose) blame('remark told twice');
 		account.remarksTold.add(name);
+		this.counts['remarks told']++;
 	}
 
 	private of(tracking: string): Account {

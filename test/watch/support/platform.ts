@@ -23,7 +23,12 @@ export interface Order {
 	isDeleted: boolean;
 	/** Until then the platform refuses requests that name it (422). */
 	poisonedUntil: number;
+	/** Until then the platform stumbles over requests that name it, in one of these ways. */
+	stumble: { kind: Stumble; until: number } | null;
 }
+
+/** `slow` also stands for a body that trickles: nothing comes in time. `null` is a row that is none. */
+export type Stumble = 'down' | 'rejected' | 'unreadable' | 'slow' | 'null';
 
 export const local = (instant: number) => new Date(instant + HOUR).toISOString();
 
@@ -60,6 +65,7 @@ export class Platform {
 			to: '',
 			isDeleted: false,
 			poisonedUntil: 0,
+			stumble: null,
 		};
 		this.orders.set(tracking, order);
 		this.shelf.push(order);
@@ -120,6 +126,11 @@ export class Platform {
 
 	isPoisoned({ poisonedUntil }: Order): boolean {
 		return this.now < poisonedUntil;
+	}
+
+	/** How the platform stumbles over this order at present. */
+	stumbles({ stumble }: Order): Stumble | null {
+		return stumble && this.now < stumble.until ? stumble.kind : null;
 	}
 
 	isListed(order: Order): boolean {

@@ -2,7 +2,7 @@ import type { Port } from '../../../nodes/Ecotrack/watch/port';
 import type { Accident } from './host';
 import { Host } from './host';
 import { Ledger } from './ledger';
-import { Platform } from './platform';
+import { Platform, type Order } from './platform';
 import { portOf } from './port';
 import { Random } from './random';
 import type { Scenario } from './scenario';
@@ -39,6 +39,13 @@ class World {
 	private readonly witness: Witness;
 	private readonly trouble: Trouble;
 	private readonly port: Port;
+	/** By how much the server's clock is wrong. */
+	private skew = 0;
+	private wrongPolls = 0;
+	/** How many finished polls had a remark to read. */
+	private remarked = 0;
+	/** Orders of which only the listing told for a while: its word may be taken. */
+	private readonly listedAlone = new Set<Order>();
 
 	constructor(private readonly seed: number) {
 		const luck = (this.luck = new Random(seed));
@@ -58,20 +65,36 @@ class World {
 		);
 		this.port = portOf(platform, {
 			latency: () => Math.round(scenario.latencyMs * (0.5 + luck.next())),
-			interfere: () => {
+			interfere: (_, about) => {
 				if (luck.chance(0.002)) this.overlap();
-				return this.trouble.interfere();
+				return this.trouble.interfere(about);
 			},
-			onRead: (order) => ledger.read(order),
+			isBroken: (order) => platform.stumbles(order) === 'null',
+			isHidden: ({ status }) => scenario.hidesDrafts && status === 'prete_a_expedier',
+			onListed: (order, isAnswered) => {
+				if (!isAnswered) this.listedAlone.add(order);
+				if (this.listedAlone.has(order)) ledger.read(order);
+			},
+			hasTimeInDate: scenario.hasTimeInDate,
+			skew: () => this.skew,
+			onRead: (order) => {
+				ledger.read(order);
+				if (order.activity.length > 0) this.remarked++;
+			},
 		});
 	}
 
 	async step(): Promise<void> {
 		const { platform, luck, scenario, trouble, host } = this;
+		const began = platform.now;
+		this.turnClock();
 		platform.advanceTo(platform.now + scenario.intervalMs * (0.98 + 0.04 * luck.next()));
 		trouble.stir();
-		await this.poll();
+		const hasEnded = await this.poll();
 		if (luck.chance(0.02)) await this.poll();
+		const isWell = hasEnded && this.skew === 0 && trouble.isHealthy;
+		this.witness.pass(isWell ? Math.min(platform.now - began, scenario.intervalMs) : 0);
+		if (luck.chance(0.0002)) this.leaveOff();
 		const isOff = luck.chance(0.001);
 		if (isOff) {
 			// The server is off for up to two days. A lost batch is repeated within one only.
@@ -86,13 +109,45 @@ class World {
 		}
 	}
 
+	/** A clock that is wrong for some polls: ahead by hours or by a year, or behind by days. */
+	private turnClock(): void {
+		const { luck, trouble } = this;
+		if (this.wrongPolls > 0) {
+			if (--this.wrongPolls > 0) return;
+			this.skew = 0;
+		} else if (luck.chance(0.0005)) {
+			this.skew = Math.round(luck.pick([1 / 24, 3, 400, -1 / 24, -3]) * DAY * (0.5 + luck.next()));
+			this.wrongPolls = luck.between(1, 5);
+			this.ledger.forgive();
+			trouble.count('clocks that jumped');
+		} else return;
+		// How long a 429 closes nobody can tell by a clock that jumps.
+		trouble.forget();
+	}
+
+	/** The workflow is off for weeks, orders come meanwhile, and a person switches it on again. */
+	private leaveOff(): void {
+		const { platform, luck, trouble } = this;
+		for (let part = 0; part < 10; part++) {
+			platform.advanceTo(platform.now + (1.5 + 2.5 * luck.next()) * DAY);
+			trouble.bring(2);
+		}
+		this.ledger.forgive();
+		this.host.switchOn();
+		this.loseMemory();
+		trouble.count('weeks off');
+	}
+
 	/** No more trouble, no more changes: everything that can be learned is learned. */
 	async calmDown(): Promise<void> {
 		const { platform, scenario } = this;
 		this.trouble.isOver = true;
+		this.skew = 0;
+		this.trouble.forget();
 		for (const order of platform.orders.values()) {
 			order.dueAt = Infinity;
 			order.poisonedUntil = 0;
+			order.stumble = null;
 		}
 		for (let poll = 0; poll < CALM_POLLS; poll++) {
 			platform.advanceTo(platform.now + Math.max(scenario.intervalMs, 300_000));
@@ -104,10 +159,19 @@ class World {
 	reckon(): Result {
 		const { seed, scenario, ledger, trouble, witness } = this;
 		const counts = { ...trouble.counts, ...ledger.counts, ...witness.reckon() };
+		const { events } = scenario.settings.filter;
+		const isQuick = scenario.intervalMs <= 60_000;
+		if (isQuick && events.includes('orderCreated') && this.listedAlone.size >= 40) {
+			if (counts['drafts announced'] === 0) ledger.violations.push('no draft was announced');
+		}
+		if (isQuick && events.includes('deliveryAttempt') && this.remarked >= 40) {
+			if (counts['remarks told'] === 0) ledger.violations.push('no remark was told');
+		}
 		return { seed, scenario, violations: ledger.violations, counts };
 	}
 
-	private async poll(): Promise<void> {
+	/** Answers whether the poll came to its end. */
+	private async poll(): Promise<boolean> {
 		const { luck, scenario, ledger, trouble, witness } = this;
 		const listed = witness.listed();
 		const accident: Accident =
@@ -119,10 +183,11 @@ class World {
 		ledger.deliver(report.delivered, report.hasCrashed && !report.isSaved);
 		ledger.lose(report.lost, scenario.settings.repeatAfterRestart);
 		if (report.lost.length > 0) trouble.count('batches lost in the hand-off');
-		witness.observe(report, listed);
-		if (!report.hasCrashed) return;
+		witness.observe(report, listed, this.skew === 0 && trouble.areAllPagesWell);
+		if (!report.hasCrashed) return true;
 		trouble.count('crashes');
 		this.loseMemory();
+		return false;
 	}
 
 	/** A second poll begins while one is under way; n8n is told that there is nothing new. */

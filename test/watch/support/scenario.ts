@@ -21,6 +21,10 @@ export interface Scenario {
 	/** Per hand-off. */
 	accidents: number;
 	isUnfiltered: boolean;
+	/** The status endpoint knows no drafts. */
+	hidesDrafts: boolean;
+	/** The `date` of a remark carries its time. */
+	hasTimeInDate: boolean;
 	settings: Settings;
 }
 
@@ -56,6 +60,8 @@ export function drawScenario(luck: Random): Scenario {
 		crashes: luck.pick([0, 0.001, 0.005]),
 		accidents: luck.pick([0, 0.01, 0.03]),
 		isUnfiltered,
+		hidesDrafts: luck.chance(0.2),
+		hasTimeInDate: luck.chance(0.3),
 		settings: settingsWith({
 			filter: { events: luck.pick(EVENTS), ...(isUnfiltered ? WITHIN_REACH : luck.pick(FILTERS)) },
 			includeOrderDetails: luck.chance(0.5),

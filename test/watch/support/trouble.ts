@@ -1,7 +1,8 @@
 import type { Failure, FailureKind } from '../../../nodes/Ecotrack/watch/port';
 import { Crash } from './host';
 import { FINAL } from './lives';
-import type { Order, Platform } from './platform';
+import type { Order, Platform, Stumble } from './platform';
+import type { About } from './port';
 import type { Random } from './random';
 import type { Scenario } from './scenario';
 import { FILTERS } from './scenario';
@@ -21,6 +22,9 @@ const KINDS: readonly FailureKind[] = [
 	'denied',
 ];
 
+const STUMBLES: readonly Stumble[] = ['down', 'rejected', 'unreadable', 'slow', 'null'];
+const PAGE_STUMBLES = STUMBLES.slice(0, 4);
+
 /** Everything that happens to the orders, the requests and the process. */
 export class Trouble {
 	/** How often each kind of trouble came. */
@@ -29,6 +33,7 @@ export class Trouble {
 	private downUntil = 0;
 	private downWith: FailureKind = 'down';
 	private closedUntil = 0;
+	private badPage: { page: number; until: number; kind: Stumble } | null = null;
 	private sinceImport = IMPORT_GAP;
 
 	constructor(
@@ -56,6 +61,19 @@ export class Trouble {
 			this.tamper((order) => (order.poisonedUntil = until), 1);
 			this.count('poisoned');
 		}
+		if (luck.chance(0.002)) {
+			const kind = luck.pick(STUMBLES);
+			// A row that is none is a missing one: after a day it is given up when nothing lists it either.
+			const longest = kind === 'null' ? 0.9 * DAY : 4 * DAY;
+			const until = platform.now + luck.next() * longest;
+			this.tamper((order) => (order.stumble = { kind, until }), 1);
+			this.count('orders stumbled over');
+		}
+		if (luck.chance(0.001)) {
+			const until = platform.now + luck.next() * DAY;
+			this.badPage = { page: luck.between(1, 4), until, kind: luck.pick(PAGE_STUMBLES) };
+			this.count('pages that fail');
+		}
 		if (luck.chance(0.02)) this.tamper((order) => platform.remark(order), 2);
 		if (luck.chance(0.02)) this.tamper((order) => platform.remark(order, platform.now, ''), 2);
 		if (luck.chance(0.001)) {
@@ -72,7 +90,7 @@ export class Trouble {
 	}
 
 	/** Decides the fate of a request, and whether the process survives it. */
-	interfere(): Failure | null {
+	interfere(about: About): Failure | null {
 		const { luck, scenario, platform } = this;
 		this.count('requests');
 		if (platform.now < this.closedUntil) this.blame('asked before the wait of a 429 was over');
@@ -80,10 +98,35 @@ export class Trouble {
 		if (luck.chance(this.sinceImport < IMPORT_GAP ? 0.02 : 0.001)) this.shift();
 		if (luck.chance(scenario.crashes)) throw new Crash();
 		if (platform.now < this.downUntil) return this.fail(this.downWith);
-		return luck.chance(scenario.failures) ? this.fail(luck.pick(KINDS)) : null;
+		return luck.chance(scenario.failures) ? this.fail(luck.pick(KINDS)) : this.stumble(about);
 	}
 
-	/** The process that knew of a wait is gone. */
+	/** Faults that stay: of one page of the listing, or of one order. */
+	private stumble({ page, orders = [], timeoutMs }: About): Failure | null {
+		const { platform, badPage } = this;
+		const kinds: Stumble[] = orders.flatMap((order) => platform.stumbles(order) ?? []);
+		if (page !== undefined && page === badPage?.page && platform.now < badPage.until) {
+			kinds.push(badPage.kind);
+		}
+		const kind = kinds.find((one) => one !== 'null');
+		if (kind === undefined) return null;
+		this.count('failures');
+		if (kind !== 'slow') return { kind, message: kind };
+		platform.advanceTo(platform.now + timeoutMs);
+		return { kind: 'lost', message: kind };
+	}
+
+	/** True while every page of the listing can be read. */
+	get areAllPagesWell(): boolean {
+		return !this.badPage || this.platform.now >= this.badPage.until;
+	}
+
+	/** True while the platform as a whole is well, whatever it does about single orders or pages. */
+	get isHealthy(): boolean {
+		return this.platform.now >= this.downUntil;
+	}
+
+	/** The process that knew of a wait is gone, or its clock is wrong. */
 	forget(): void {
 		this.closedUntil = 0;
 	}
@@ -111,7 +154,7 @@ export class Trouble {
 		}
 	}
 
-	private bring(count: number): void {
+	bring(count: number): void {
 		for (let made = 0; made < count; made++) this.onCreate(this.platform.create());
 	}
 

@@ -7,6 +7,8 @@ import type { Order, Platform } from './platform';
 import type { Scenario } from './scenario';
 
 const DAY = 86_400_000;
+/** A day, for which an order may be set aside at most, and a poll or two. */
+const LATEST = DAY + 7_200_000;
 /** After so many polls that could afford it a listed order must be known. */
 const ENOUGH_POLLS = 8;
 /** A poll that may send fewer requests than this takes walk and statuses in turns: it counts less. */
@@ -18,6 +20,10 @@ export class Witness {
 	/** Per new order, the polls without a failure during which the listing showed it. */
 	private readonly shown = new Map<Order, number>();
 	private readonly weight: number;
+	private healthyMs = 0;
+	private passes = 0;
+	/** Orders that have come further than was told, and since when in healthy time. */
+	private readonly behind = new Map<string, { status: string; since: number }>();
 
 	constructor(
 		private readonly platform: Platform,
@@ -38,10 +44,17 @@ export class Witness {
 		return [...this.shown.keys()].filter((order) => this.platform.isListed(order));
 	}
 
-	/** A poll has ended; `before` is what the listing showed when it began. */
-	observe({ outcome, hasCrashed, isSaved }: Report, before: readonly Order[]): void {
+	/**
+	 * A poll has ended; `before` is what the listing showed when it began. With a wrong clock, or a page
+	 * that always fails, it proves nothing about what should be known.
+	 */
+	observe(
+		{ outcome, hasCrashed, isSaved }: Report,
+		before: readonly Order[],
+		isRight: boolean,
+	): void {
 		const isKept = isSaved || (this.scenario.mode === 'classic' && !hasCrashed);
-		if (outcome && isKept && outcome.failure === null && outcome.spent > 0) {
+		if (isRight && outcome && isKept && outcome.failure === null && outcome.spent > 0) {
 			// Of two finished walks the second began after the order was listed.
 			const score = outcome.hasWalked ? ENOUGH_POLLS / 2 : this.weight;
 			for (const order of before) {
@@ -55,6 +68,34 @@ export class Witness {
 	loseMemory(): void {
 		if (this.scenario.mode === 'durable') return;
 		for (const order of this.shown.keys()) this.shown.set(order, 0);
+	}
+
+	/**
+	 * Time has passed in which the platform was well, the server on and its clock right. Every order that
+	 * is followed must be told as far as it has come within a day of such time, whatever the platform does
+	 * about another one.
+	 */
+	pass(healthyMs: number): void {
+		this.healthyMs += healthyMs;
+		if (++this.passes % 25 > 0 || !this.scenario.isUnfiltered) return;
+		const { platform, ledger, healthyMs: now } = this;
+		for (const tracking of this.followed) {
+			const order = platform.orders.get(tracking);
+			const told = ledger.lastTold(tracking);
+			const isOpen = order && told !== null && told !== order.status;
+			if (!isOpen || platform.isPoisoned(order) || platform.stumbles(order)) {
+				this.behind.delete(tracking);
+				continue;
+			}
+			const { status, since } = this.behind.get(tracking) ?? { status: '', since: now };
+			if (status !== order.status) this.behind.set(tracking, { status: order.status, since: now });
+			else if (now - since > LATEST) {
+				ledger.violations.push(
+					`not told within a day: ${tracking} is ${status}, last told ${told}`,
+				);
+				this.behind.delete(tracking);
+			}
+		}
 	}
 
 	/** After the calm: everything followed has been told as far as it has come. */
