@@ -12,9 +12,11 @@ module.exports = {
 	testEnvironment: 'node',
 	roots: ['<rootDir>/test'],
 	testPathIgnorePatterns: ['<rootDir>/test/n8n/'],
-	modulePathIgnorePatterns: ['<rootDir>/.runtime'],
+	modulePathIgnorePatterns: ['<rootDir>/.runtime', '<rootDir>/.stryker'],
 	transform: {
 		'\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
 	},
 	setupFiles: ['<rootDir>/test/support/environment.ts'],
+	// For a hang, not for a slow machine: nothing here is measured.
+	testTimeout: 60_000,
 };

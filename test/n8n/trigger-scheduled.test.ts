@@ -11,7 +11,7 @@ const SCHEDULED = {
 };
 
 /** The activation may use up the minute's share: the tick after it then has nothing to send. */
-const SEVERAL_POLLS_MS = 200_000;
+const SEVERAL_POLLS_MS = 240_000;
 
 describeN8n("with n8n's scheduler and without durable cursors", () => {
 	let n8n: OwnN8n;
@@ -27,7 +27,7 @@ describeN8n("with n8n's scheduler and without durable cursors", () => {
 	});
 
 	it('a baseline that takes several polls ends, and a change after it starts the workflow once', async () => {
-		for (let index = 0; index < 400; index++) watch.order();
+		for (let index = 0; index < 200; index++) watch.order();
 		await watch.start();
 		expect((await watch.savedState())?.stage).toBeLessThan(3);
 		await watch.awaitExecution('success', SEVERAL_POLLS_MS);

@@ -5,7 +5,7 @@ const OUT = 'en_livraison';
 const HELD = 'suspendu';
 
 /** The activation may use up the minute's share: the tick after it then has nothing to send. */
-const SEVERAL_POLLS_MS = 200_000;
+const SEVERAL_POLLS_MS = 240_000;
 
 describeN8n('a workflow with the ECOTRACK Trigger', () => {
 	story('starts with one item for an order that changes status, once', {}, async (watch) => {
@@ -80,7 +80,7 @@ describeN8n('a workflow with the ECOTRACK Trigger', () => {
 
 	const smallShare = { options: { rateLimitShare: 16 } };
 	story('saves a baseline that took several polls by one empty run', smallShare, async (watch) => {
-		for (let index = 0; index < 400; index++) watch.order();
+		for (let index = 0; index < 200; index++) watch.order();
 		await watch.start();
 		expect((await watch.savedState())?.stage).toBeLessThan(3);
 
@@ -88,7 +88,7 @@ describeN8n('a workflow with the ECOTRACK Trigger', () => {
 		expect(Object.keys(data.resultData.runData)).toEqual(['Watch orders']);
 		const saved = await watch.savedState();
 		expect(saved).toMatchObject({ stage: 3 });
-		expect(JSON.stringify(saved?.q).match(/EC/g)).toHaveLength(400);
+		expect(JSON.stringify(saved?.q).match(/EC/g)).toHaveLength(200);
 		await watch.awaitPolls(2);
 		expect(await watch.executions()).toHaveLength(1);
 		expect(await watch.events()).toEqual([]);

@@ -88,7 +88,6 @@ async function askAbout(poll: Poll, batch: Member[], round: Round): Promise<bool
 		const few = poll.queue.pick(absent.slice(0, SMALL));
 		if ((await ask(poll, few, round)).verdict !== 'taken') putBack(poll, few);
 	}
-	if (verdict === 'failed') poll.state.size = Math.max(MIN_BATCH, Math.floor(batch.length / 2));
 	return verdict !== 'stopped';
 }
 
@@ -104,17 +103,23 @@ async function ask(
 		allowedMs = timeoutMs;
 		return poll.port.statuses(trackings, timeoutMs);
 	}, true);
+	const isQuick = poll.port.now() - sentAt < allowedMs / 4;
 	if (answer.kind === 'ok' || answer.kind === 'notFound') {
 		round.answered++;
-		if (poll.port.now() - sentAt < allowedMs / 4) grow(poll, batch.length);
+		if (isQuick) grow(poll, batch.length);
 		return { verdict: 'taken', absent: fold(poll, batch, answer.kind === 'ok' ? answer.rows : []) };
 	}
 	const verdict = toVerdict(answer.kind);
 	if (verdict === 'refused') round.answered++;
+	else if (verdict === 'failed' && !isQuick) shrink(poll, batch.length);
 	return { verdict, absent: [] };
 }
 
 /** What takes the platform too long is asked for in smaller batches, until it is quick again. */
+function shrink({ state }: Poll, asked: number): void {
+	if (asked > MIN_BATCH) state.size = Math.max(MIN_BATCH, Math.floor(asked / 2));
+}
+
 function grow({ state }: Poll, asked: number): void {
 	if (state.size === undefined || asked < state.size) return;
 	state.size *= 2;
@@ -138,7 +143,10 @@ async function isolate(poll: Poll, round: Round, batch: Member[]): Promise<void>
 	round.suspects.unshift(...suspects);
 }
 
-/** A refusal is for a day; a failure for an hour first, and each time twice as long, a day at most. */
+/**
+ * A refusal is for a day. Who fails alone is asked about alone once more in the next poll, for it may
+ * have been chance; then it is for an hour first, and each time twice as long, a day at most.
+ */
 function setAside(poll: Poll, tracking: string, verdict: 'refused' | 'failed'): void {
 	const hour = Math.floor(poll.startedAt / HOUR);
 	if (verdict === 'refused') {
@@ -146,9 +154,14 @@ function setAside(poll: Poll, tracking: string, verdict: 'refused' | 'failed'): 
 		poll.warnings.add(`The platform refuses the tracking ${tracking}: left alone for a day`);
 		return;
 	}
-	const [first, count] = poll.state.miss[keyOf(tracking)] ?? [hour, 0];
-	const hours = Math.min(hour - first + 1, QUARANTINE_HOURS);
-	poll.state.miss[keyOf(tracking)] = [first, count, hour + hours];
+	const [first, count, until] = poll.state.miss[keyOf(tracking)] ?? [];
+	if (first === undefined || count !== 0 || until === undefined) {
+		poll.state.miss[keyOf(tracking)] = [hour, 0, hour];
+		return;
+	}
+	const since = until === first ? hour : first;
+	const hours = Math.min(hour - since + 1, QUARANTINE_HOURS);
+	poll.state.miss[keyOf(tracking)] = [since, 0, hour + hours];
 	const time = hours === 1 ? 'an hour' : `${hours} hours`;
 	poll.warnings.add(
 		`The platform does not answer for the order ${tracking}, but for others: left alone for ${time}`,
