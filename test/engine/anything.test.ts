@@ -44,12 +44,19 @@ const mostly = (good: unknown, chance = 6) =>
 		{ weight: 1, arbitrary: cell },
 	);
 
+/** A list of the editor holds the cell in a frame of n8n's own. */
+const located = (good: INodeParameters, mode: string) =>
+	fc.oneof(
+		{ weight: 10, arbitrary: fc.constant(good) },
+		{ weight: 1, arbitrary: cell.map((value) => ({ __rl: true, mode, value }) as INodeParameters) },
+	);
+
 const order = fc.record({
 	recipient: mostly('Amina'),
 	phone: mostly('0555000111'),
 	address: mostly('12 rue des Oliviers'),
-	wilayaId: mostly(byNumber('16'), 12),
-	commune: mostly(byName('Kouba'), 12),
+	wilayaId: located(byNumber('16'), 'id'),
+	commune: located(byName('Kouba'), 'name'),
 	amount: mostly('2900'),
 	type: mostly(1),
 	additionalFields: fc.oneof(
@@ -65,7 +72,7 @@ const order = fc.record({
 	) as fc.Arbitrary<INodeParameters>,
 });
 
-const tracking = mostly(byNumber('EC1'), 8);
+const tracking = located(byNumber('EC1'), 'id');
 
 /** By operation, what its parameters are drawn from. Writes come more often than reads. */
 const WRITES: Record<string, fc.Arbitrary<INodeParameters>> = {
@@ -101,7 +108,7 @@ const READS: Record<string, fc.Arbitrary<INodeParameters>> = {
 	'tracking.getManyHistories': fc.record({ trackings: mostly('EC1'), simplify: mostly(true) }),
 	'remark.getAll': fc.record({ tracking, ...page }),
 	'location.getWilayas': fc.constant({}),
-	'location.getCommunes': fc.record({ wilayaId: mostly(byNumber('16')) }),
+	'location.getCommunes': fc.record({ wilayaId: located(byNumber('16'), 'id') }),
 	'location.getDesks': fc.record({ simplify: mostly(true) }),
 	'fee.getAll': fc.record({ simplify: mostly(true) }),
 	'product.getAll': fc.record(page),

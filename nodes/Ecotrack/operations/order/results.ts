@@ -46,7 +46,7 @@ function findOne(answer: unknown, reference: string): Verdict {
 
 /** A row is a success with its tracking, a refusal, or the bag of what is wrong with its fields. */
 function readVerdict(row: unknown): Verdict {
-	if (!isRow(row)) return { failure: refused([row].flat().map(toText).join(' ').trim()) };
+	if (!isRow(row)) return saysNo([row].flat().map(toText).join(' ').trim());
 	const tracking = toText(row.tracking);
 	const isSaid = 'success' in row;
 	if (tracking && (!isSaid || isSuccess(row.success))) return { tracking };
@@ -58,12 +58,20 @@ function readVerdict(row: unknown): Verdict {
 	);
 	const words = Object.values(fields).flat().join(' ');
 	if (words) return { failure: { kind: 'invalid', fields, message: words } };
-	return { failure: refused(message, Number(row.error)) };
+	const code = Number(row.error);
+	if (isNo(row.success) || code > 0) {
+		return { failure: { kind: 'rejected', ...(code > 0 && { code }), message } };
+	}
+	return saysNo(message);
 }
 
-function refused(message: string, code = NaN): Failure {
-	return { kind: 'rejected', ...(code > 0 && { code }), message };
+/** Some words in place of a tracking are a complaint; without any, nobody knows. */
+function saysNo(message: string): Verdict {
+	if (message === '') return { failure: unreadable('result for this order').failure };
+	return { failure: { kind: 'rejected', message } };
 }
+
+const isNo = (success: unknown) => [false, 0, 'false', '0'].some((no) => no === success);
 
 function toText(value: unknown): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';

@@ -34,6 +34,11 @@ describe('the answer of a single create', () => {
 			{ results: { A: { tracking: 'EC1' }, B: { tracking: 'EC2' } } },
 		],
 		['a list', []],
+		// Found by engine/anything.test.ts: the order may exist, so that is no refusal.
+		['null in place of its result', { results: { 0: null } }],
+		['an empty result', { results: { 'WC-1': {} } }],
+		['a tracking that is none', { results: { 'WC-1': { tracking: {} } } }],
+		['a success that says nothing', { results: { 'WC-1': { success: null } } }],
 	])('is no success with %s', (_, answer) => {
 		expect(failureOf(() => readCreated(answer, 'WC-1'))).toMatchObject({ kind: 'unreadable' });
 	});
