@@ -67,6 +67,21 @@ describe('the walk for new orders', () => {
 		expect(orders.filter(({ tracking }) => !known.includes(tracking))).toEqual([]);
 	});
 
+	it('comes back for an import of which it has met a page in the middle', async () => {
+		const story = new Story();
+		story.orders(60, 1);
+		story.orders(5);
+		await story.settle();
+		await story.poll();
+		story.orders(120);
+		await story.poll(MINUTE, { maxRequests: 4 });
+		expect(story.remembered.walk?.page).toBeGreaterThan(1);
+		const imported = story.orders(400);
+		for (let polls = 0; polls < 20; polls++) await story.poll(MINUTE, { maxRequests: 6 });
+		const known = JSON.stringify(story.remembered.q);
+		expect(imported.filter(({ tracking }) => !known.includes(tracking))).toEqual([]);
+	});
+
 	describe('looks at the newest end again when a page behind it fails', () => {
 		it.each(['down', 'unreadable', 'rejected', 'lost'] as const)('always: %s', async (kind) => {
 			const story = new Story();

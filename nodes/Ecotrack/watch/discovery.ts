@@ -27,7 +27,7 @@ export async function walkHead(poll: Poll, mostPages: number): Promise<boolean> 
 	const met = new Set<string>();
 	let hasBegunAnew = false;
 	for (let read = 0; read < mostPages && allowance.left > 0 && hasRoom(poll); read++) {
-		const { page, total, heads, isResumed, ahead, failed } = state.walk ?? START;
+		const { page, total, heads, isResumed, ahead, failed, hasSkipped } = state.walk ?? START;
 		const answer = await readPage(poll, page, failed === page ? WARY : 1);
 		if (answer.kind !== 'ok') {
 			if (hasBegunAnew || toVerdict(answer.kind) === 'stopped' || !stumble(poll)) break;
@@ -55,6 +55,8 @@ export async function walkHead(poll: Poll, mostPages: number): Promise<boolean> 
 		const newest = heads ?? headsOf(answer, state.newest.first, page);
 		if (next === null || isQuiet || (isMet && !isStepBack)) {
 			finishWalk(poll, newest ?? '', isResumed, answer.total);
+			// What was skipped lies among rows that have been taken in: the next walk must not trust them.
+			if (hasSkipped) state.walk = { ...START, isResumed: true };
 			return true;
 		}
 		state.walk = {
@@ -63,6 +65,7 @@ export async function walkHead(poll: Poll, mostPages: number): Promise<boolean> 
 			heads: newest,
 			isResumed,
 			...(failed !== undefined && failed !== page && { failed }),
+			...((hasSkipped || (moved > 0 && next > page + 1)) && { hasSkipped: true }),
 			...(isStepBack ? !isMet && { ahead: page } : moved === 0 && next < (ahead ?? 0) && { ahead }),
 		};
 	}

@@ -41,6 +41,8 @@ export interface State {
 		ahead?: number;
 		/** The page that could not be read the last time. */
 		failed?: number;
+		/** True once an import has pushed what is to be read so far back that pages were left out. */
+		hasSkipped?: boolean;
 	} | null;
 	/** When the last head walk was finished. */
 	walked: number;
