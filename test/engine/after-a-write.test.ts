@@ -149,3 +149,40 @@ it('Confirm Reception keeps the first hundred of one item when the answer to the
 	expect(rows).toHaveLength(101);
 	expect(rows[100].reason).toMatch(/Nobody knows whether it took place/);
 });
+
+it('Create Many does not hide orders that are perhaps created behind a refused first one', async () => {
+	await serve((target) =>
+		target.pathname.endsWith('create/orders')
+			? json({
+					results: {
+						A: { success: false, message: 'Non' },
+						ORDER: { success: true, tracking: 'EC9' },
+					},
+				})
+			: { status: 500, body: 'Server Error' },
+	);
+	const { json: rows, error } = await lab.run('order.createMany', order('={{ $json.ref }}'), {
+		input: ['A', 'ORDER-1', 'ORDER-2'].map((ref) => ({ ref })),
+	});
+	expect(error).toBeUndefined();
+	expect(rows.map(({ created, match, candidates }) => [created, match, candidates])).toEqual([
+		[false, undefined, undefined],
+		[null, 'unknown', ['EC9']],
+		[null, 'unknown', ['EC9']],
+	]);
+});
+
+it('Create Many tells each item what the platform says of that order, and of no other', async () => {
+	const errors = { 'orders.1.telephone': ['Mauvais numéro'], 'orders.11.adresse': ['Trop courte'] };
+	await serve(() => ({ status: 422, body: JSON.stringify({ message: 'Non', errors }) }));
+	const { json: rows } = await lab.run('order.createMany', order('={{ $json.ref }}'), {
+		input: Array.from({ length: 12 }, (_, index) => ({ ref: `WC-${index}` })),
+		onError: 'continueRegularOutput',
+	});
+	const told = rows.map(({ error, message }) => `${String(error)}. ${String(message)}`);
+	expect(told[1]).toMatch(/'Phone'.*Mauvais numéro/);
+	expect(told[11]).toMatch(/'Address'.*Trop courte/);
+	for (const [index, text] of told.entries()) {
+		if (index !== 1 && index !== 11) expect(text).toMatch(/together with others/);
+	}
+});

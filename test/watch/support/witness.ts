@@ -20,6 +20,7 @@ export class Witness {
 	/** Per new order, the polls without a failure during which the listing showed it. */
 	private readonly shown = new Map<Order, number>();
 	private readonly weight: number;
+	private isCaughtUp = true;
 	private healthyMs = 0;
 	private passes = 0;
 	/** Orders that have come further than was told, and since when in healthy time. */
@@ -53,10 +54,14 @@ export class Witness {
 		before: readonly Order[],
 		isRight: boolean,
 	): void {
+		if (!isRight) this.isCaughtUp = false;
 		const isKept = isSaved || (this.scenario.mode === 'classic' && !hasCrashed);
 		if (isRight && outcome && isKept && outcome.failure === null && outcome.spent > 0) {
 			// Of two finished walks the second began after the order was listed.
-			const score = outcome.hasWalked ? ENOUGH_POLLS / 2 : this.weight;
+			// What a page that failed for hours has kept back takes more than eight polls to be read.
+			if (outcome.hasWalked) this.isCaughtUp = true;
+			const affordable = this.isCaughtUp ? this.weight : 0;
+			const score = outcome.hasWalked ? ENOUGH_POLLS / 2 : affordable;
 			for (const order of before) {
 				if (this.platform.isListed(order)) this.shown.set(order, this.scoreOf(order) + score);
 			}
