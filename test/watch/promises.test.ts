@@ -210,6 +210,48 @@ describe('what the watcher promises in odd weather', () => {
 		}
 	});
 
+	it('One order over which the platform stumbles silences no other; it is set aside for an hour first, a day at most, and named; an outage blames nobody', async () => {
+		const story = new Story();
+		const [bad, ...others] = story.orders(150, 3);
+		await story.settle();
+		const { statuses } = story.port;
+		story.port.statuses = async (trackings, timeoutMs) =>
+			trackings.includes(bad.tracking) ? down : statuses(trackings, timeoutMs);
+		for (const order of others) story.platform.move(order, 'livre_non_encaisse');
+		let named = 0;
+		let untold = others.length;
+		for (let poll = 0; poll < 5; poll++) {
+			const { events, warnings } = await story.poll();
+			untold -= events.length;
+			named += warnings.filter((warning) => warning.includes(bad.tracking)).length;
+		}
+		expect([untold, named]).toEqual([0, 1]);
+		story.port.statuses = async () => down;
+		for (let hour = 0; hour < 72; hour++) expect((await story.poll(HOUR)).warnings).toEqual([]);
+	});
+
+	it('A page of the listing that always fails hides no newer order', async () => {
+		const story = new Story();
+		story.orders(5, 3);
+		await story.settle();
+		const { listPage } = story.port;
+		story.port.listPage = async (window, timeoutMs) =>
+			window.page === 2 ? down : listPage(window, timeoutMs);
+		story.orders(100);
+		await story.events(5);
+		const newer = story.orders(20);
+		const found = new Set((await story.events(3)).map(({ tracking }) => tracking));
+		expect(newer.filter(({ tracking }) => !found.has(tracking))).toEqual([]);
+	});
+
+	it('A new order that only the listing knows is announced all the same', async () => {
+		const story = new Story({ filter: { events: ['orderCreated', 'orderStatusChanged'] } });
+		await story.settle();
+		const draft = story.order(0, 'prete_a_expedier');
+		story.port.statuses = async () => ({ kind: 'ok', rows: [] });
+		expect(told(await story.events(5))).toEqual([`${draft.tracking}: null -> prete_a_expedier`]);
+	});
+
 	it('The share holds over any minute, any hour and any day', async () => {
 		const sent: number[] = [];
 		const story = new Story({ rateLimitShare: 50 }, { latency: () => 200 });

@@ -340,14 +340,35 @@ describe('one order over which the platform stumbles', () => {
 		await story.settle();
 		poison(story, orders[20], 'down');
 		const hours: string[] = [];
-		for (let hour = 0; hour < 100; hour++) {
-			const { warnings } = await story.poll(HOUR);
+		for (let poll = 0; poll < 600; poll++) {
+			const { warnings } = await story.poll(HOUR / 6);
 			hours.push(...warnings.map((warning) => String(/for ([^:]+)$/.exec(warning)?.[1])));
 		}
 		const words = ['an hour', '2 hours', '4 hours', '8 hours', '16 hours', '24 hours', '24 hours'];
 		expect(hours.slice(0, 7)).toEqual(words);
 		// Nobody gives it up: it may be the one that is delivered.
 		expect(known(story)).toBe(150);
+	});
+
+	it('is not left alone for longer because of one failure by chance after it was well again', async () => {
+		const story = new Story();
+		const orders = story.orders(150, 3);
+		await story.settle();
+		const { heal } = poison(story, orders[20], 'down');
+		await story.events(30 * 6, HOUR / 6);
+		heal();
+		story.platform.move(orders[20], 'livre_non_encaisse');
+		const { statuses } = story.port;
+		let isFirst = true;
+		story.port.statuses = async (trackings, timeoutMs) => {
+			if (!isFirst || trackings[0] !== orders[20].tracking || trackings.length > 1) {
+				return statuses(trackings, timeoutMs);
+			}
+			isFirst = false;
+			return { kind: 'down', message: '' };
+		};
+		expect(await story.events(25 * 6, HOUR / 6)).toHaveLength(1);
+		expect(isFirst).toBe(false);
 	});
 
 	it('is found among fewer than a hundred too, where there is no other batch', async () => {

@@ -145,7 +145,7 @@ async function isolate(poll: Poll, round: Round, batch: Member[]): Promise<void>
 
 /**
  * A refusal is for a day. Who fails alone is asked about alone once more in the next poll, for it may
- * have been chance; then it is for an hour first, and each time twice as long, a day at most.
+ * have been chance; then it is for an hour first, and each time some twice as long, a day at most.
  */
 function setAside(poll: Poll, tracking: string, verdict: 'refused' | 'failed'): void {
 	const hour = Math.floor(poll.startedAt / HOUR);
@@ -154,14 +154,17 @@ function setAside(poll: Poll, tracking: string, verdict: 'refused' | 'failed'): 
 		poll.warnings.add(`The platform refuses the tracking ${tracking}: left alone for a day`);
 		return;
 	}
-	const [first, count, until] = poll.state.miss[keyOf(tracking)] ?? [];
-	if (first === undefined || count !== 0 || until === undefined) {
-		poll.state.miss[keyOf(tracking)] = [hour, 0, hour];
+	const { miss } = poll.state;
+	const [first, count, until] = miss[keyOf(tracking)] ?? [hour, 0];
+	if (until === undefined || until >= 0) {
+		// The first time, noted by a negative hour, which is over.
+		const isNew = count !== 0 || until === undefined;
+		miss[keyOf(tracking)] = isNew ? [hour, 0, -hour] : [first, 0, -until];
 		return;
 	}
-	const since = until === first ? hour : first;
+	const since = until === -first ? hour : first;
 	const hours = Math.min(hour - since + 1, QUARANTINE_HOURS);
-	poll.state.miss[keyOf(tracking)] = [since, 0, hour + hours];
+	miss[keyOf(tracking)] = [since, 0, hour + hours];
 	const time = hours === 1 ? 'an hour' : `${hours} hours`;
 	poll.warnings.add(
 		`The platform does not answer for the order ${tracking}, but for others: left alone for ${time}`,

@@ -57,7 +57,10 @@ export interface State {
 	due: string;
 	/** The orders, by status: see queue.ts. */
 	q: Record<string, string>;
-	/** By key: the hour first missed (since 1970), how often, and the hour quarantine ends. */
+	/**
+	 * By key: the hour first missed (since 1970), how often, and the hour until which it is left alone;
+	 * negative when it has failed alone once since (refresh.ts).
+	 */
 	miss: Record<string, [hour: number, count: number, until?: number]>;
 	/** Orders of batches that were not answered: asked about by halves once others are (refresh.ts). */
 	suspects?: string;
