@@ -5,7 +5,18 @@ import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-	{ ignores: ['node_modules', 'dist', '.runtime', 'coverage', '.stryker', 'nodes', 'credentials', 'docs'] },
+	{
+		ignores: [
+			'node_modules',
+			'dist',
+			'.runtime',
+			'coverage',
+			'.stryker',
+			'nodes',
+			'credentials',
+			'docs',
+		],
+	},
 	js.configs.recommended,
 	tseslint.configs.recommended,
 	{
