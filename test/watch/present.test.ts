@@ -57,6 +57,22 @@ describe('a clock that was wrong', () => {
 		expect(events.map(({ tracking }) => tracking)).toContain(order.tracking);
 	});
 
+	it('in the middle of a walk that was cut short hides none of the orders behind it', async () => {
+		const story = new Story(BOTH);
+		story.orders(5, 1);
+		await story.settle();
+		const imported = story.orders(200).map(({ tracking }) => tracking);
+		let listed = 0;
+		story.trouble = (name) =>
+			name === 'listPage' && ++listed > 2 ? { kind: 'lost', message: 'no route' } : null;
+		const events = await story.events();
+		await mistimed(story, 3 * DAY);
+		story.trouble = null;
+		events.push(...(await story.events(5)));
+		const created = events.filter(({ event }) => event === 'orderCreated');
+		expect(created.map(({ tracking }) => tracking).sort()).toEqual(imported.sort());
+	});
+
 	it.each([
 		['three days', 3 * DAY, 30],
 		['three days, in the middle of the baseline', 3 * DAY, 1],
@@ -123,10 +139,11 @@ describe('a clock that was wrong', () => {
 		};
 		const budget = { at: ahead, polled: ahead, daily: 0 };
 
-		it('no day of discovery, no walk and no sweep in a window that is still open', () => {
-			const walk = { page: 3, total: 100, heads: 'A1', isResumed: true };
+		it('no day of discovery, no place of a walk and no sweep in a window that is still open', () => {
+			const walk = { page: 3, total: 100, heads: 'A1', isResumed: false };
 			const sweep = { start: '2026-01-01', end: '2026-03-04', page: 2 };
-			const left = { day: '2026-03-01', walk: null, walked: 0, sweep: null, due: '2026-02-28' };
+			const anew = { page: 1, total: null, heads: null, isResumed: true };
+			const left = { day: '2026-03-01', walk: anew, walked: 0, sweep: null, due: '2026-02-28' };
 			for (const changes of [
 				{ budget },
 				{ walked: ahead },

@@ -73,7 +73,13 @@ export async function walkHead(poll: Poll, mostPages: number): Promise<boolean> 
 	return false;
 }
 
-const START: NonNullable<State['walk']> = { page: 1, total: null, heads: null, isResumed: false };
+/** Where a walk begins. */
+export const START: NonNullable<State['walk']> = {
+	page: 1,
+	total: null,
+	heads: null,
+	isResumed: false,
+};
 
 /**
  * Remembers which page of a walk on its way could not be read. When it fails again the walk begins anew,

@@ -1,4 +1,5 @@
 import { addDays, DAY, dayOf, HOUR, MINUTE } from './days';
+import { START } from './discovery';
 import { stageComplete, type Settings } from './settings';
 import type { State } from './state';
 
@@ -24,7 +25,8 @@ export function toPresent(state: State, settings: Settings, now: number): void {
 		(sweep?.end ?? '') > yesterday;
 	if (wasAhead) {
 		if (state.day > yesterday) state.day = yesterday;
-		state.walk = null;
+		// A walk that was cut short begins anew, and still knows that it was: see discovery.ts.
+		if (state.walk) state.walk = { ...START, isResumed: true };
 		state.walked = 0;
 		state.sweep = null;
 		state.due = addDays(today, -2); // overdue: it need not wait for the night

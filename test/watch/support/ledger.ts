@@ -12,8 +12,8 @@ interface Account {
 	/** The status of the last event. */
 	last: string | null;
 	isCreationTold: boolean;
-	/** A crash in the hand-off concerned it: what comes next may repeat or skip. */
-	isLoose: boolean;
+	/** So many of its events were in a hand-off that crashed: as many that come next may repeat or skip. */
+	loose: number;
 	remarksTold: Set<string>;
 }
 
@@ -47,7 +47,9 @@ export class Ledger {
 	deliver(events: readonly WatchEvent[], isLoose = false): void {
 		for (const event of events) this.check(event);
 		for (const { tracking, repeated } of events) {
-			if (!repeated) this.of(tracking).isLoose = isLoose;
+			if (repeated) continue;
+			const account = this.of(tracking);
+			account.loose = Math.max(0, account.loose + (isLoose ? 1 : -1));
 		}
 	}
 
@@ -58,7 +60,7 @@ export class Ledger {
 			const account = this.of(event.tracking);
 			if (event.event !== 'deliveryAttempt') account.last = event.status;
 			if (event.event === 'orderCreated') account.isCreationTold = true;
-			account.isLoose = true;
+			account.loose++;
 			if (isOwed) this.owed.add(nameOf(event));
 		}
 	}
@@ -94,7 +96,7 @@ export class Ledger {
 		}
 		if (event.event === 'deliveryAttempt') return this.checkRemark(event, account, blame);
 		if (event.event === 'orderCreated') {
-			if (account.isCreationTold && !account.isLoose) blame('created twice');
+			if (account.isCreationTold && account.loose === 0) blame('created twice');
 			account.isCreationTold = true;
 			if (status === 'prete_a_expedier') this.counts['drafts announced']++;
 		} else {
@@ -106,11 +108,14 @@ export class Ledger {
 	private checkChange(event: WatchEvent, account: Account, blame: (what: string) => void): void {
 		const { status, previousStatus } = event;
 		const told = (account.told.get(status) ?? 0) + 1;
-		if (account.isLoose && (told > (account.entered.get(status) ?? 0) || account.last === status)) {
+		if (
+			account.loose > 0 &&
+			(told > (account.entered.get(status) ?? 0) || account.last === status)
+		) {
 			this.counts.repeatsAfterHandOff++;
 		}
 		if (previousStatus === status) blame('no change');
-		if (account.isLoose) return;
+		if (account.loose > 0) return;
 		account.told.set(status, told);
 		if (told > (account.entered.get(status) ?? 0)) blame('told too often');
 		if (!this.isUnfiltered || account.last === null) return;
@@ -122,7 +127,7 @@ export class Ledger {
 		const { attempt } = event;
 		if (!attempt || (attempt.driver === '' && attempt.station === '')) return blame('no remark');
 		const name = `${attempt.date} ${attempt.time} ${attempt.details}`;
-		if (account.remarksTold.has(name) && !account.isLoose) blame('remark told twice');
+		if (account.remarksTold.has(name) && account.loose === 0) blame('remark told twice');
 		account.remarksTold.add(name);
 		this.counts['remarks told']++;
 	}
@@ -136,7 +141,7 @@ export class Ledger {
 				told: new Map(),
 				last: null,
 				isCreationTold: false,
-				isLoose: false,
+				loose: 0,
 				remarksTold: new Set(),
 			};
 			this.accounts.set(tracking, account);
