@@ -116,6 +116,23 @@ describe('a clock that was wrong', () => {
 		expect(await story.events(2)).toHaveLength(1);
 	});
 
+	it.each(['refused', 'left out'])('gives up no order that is %s meanwhile', async (how) => {
+		const story = new Story();
+		const [order] = story.orders(12, 3);
+		await story.settle();
+		story.platform.move(order, 'paye_et_archive');
+		if (how === 'refused') order.poisonedUntil = Infinity;
+		else story.platform.orders.delete(order.tracking);
+		for (let hour = 0; hour < 18; hour++) await story.poll(HOUR);
+		if (how === 'refused') for (let hour = 0; hour < 12; hour++) await story.poll(HOUR);
+		await mistimed(story, 3 * DAY, 5);
+		order.poisonedUntil = 0;
+		story.platform.orders.set(order.tracking, order);
+		expect(told(await story.events(26, HOUR))).toEqual([
+			`${order.tracking}: en_livraison -> paye_et_archive`,
+		]);
+	});
+
 	it('repeats no batch for longer than a day', async () => {
 		const story = new Story({ repeatAfterRestart: true });
 		const order = story.order(3);

@@ -101,13 +101,14 @@ export async function announceListed(poll: Poll): Promise<void> {
 }
 
 /**
- * Drops orders that are gone: missed for a day and three times, and unknown to the listing as well. A
- * single absence proves nothing (docs/ecotrack-api.md section 8.7).
+ * Drops orders that are gone: missed for a day and three times, or refused on three days, and unknown
+ * to the listing as well. A single absence proves nothing (docs/ecotrack-api.md section 8.7).
  */
 export async function dropMissing(poll: Poll): Promise<void> {
 	const { state, queue, allowance, port, remarks, startedAt } = poll;
-	const isRipe = ([hour, count]: Miss) =>
-		count >= MISSES_TO_DROP && startedAt - hour * HOUR >= DAY + HOUR;
+	const isRipe = ([hour, count, until]: Miss) =>
+		count >= MISSES_TO_DROP &&
+		startedAt - hour * HOUR >= (until === undefined ? DAY + HOUR : 2 * DAY);
 	const ripe = Object.entries(state.miss).filter(([, entry]) => isRipe(entry));
 	for (const [key] of ripe.slice(0, MOST_LOOKUPS)) {
 		if (allowance.left === 0) return;

@@ -6,6 +6,8 @@ import type { State } from './state';
 /** Clocks are set right by seconds all the time; from here on one was wrong. */
 const TOLERANCE = MINUTE;
 const LONGEST_QUARANTINE_HOURS = 24;
+/** Of the time between two polls, what counts as time in which an order was missing: nobody looked. */
+const MAX_HOURS_UNSEEN = 6;
 
 /**
  * Brings what a clock that was ahead has written back to the present. A poll made then believed that
@@ -37,10 +39,12 @@ export function toPresent(state: State, settings: Settings, now: number): void {
 	if (newest.judged > today) newest.judged = yesterday;
 	if (last) state.last = { ...last, at: Math.min(last.at, now) };
 	const hour = Math.floor(now / HOUR);
+	const gap = budget.polled > 0 ? Math.floor((now - budget.polled) / HOUR) : 0;
+	const unseen = Math.max(0, gap - MAX_HOURS_UNSEEN);
 	for (const [key, [first, count, until]] of Object.entries(miss)) {
-		if (first <= hour && (until ?? 0) <= hour + LONGEST_QUARANTINE_HOURS) continue;
+		const since = Math.min(count > 0 ? first + unseen : first, hour);
 		const end = until && Math.min(until, hour + LONGEST_QUARANTINE_HOURS);
-		miss[key] = [Math.min(first, hour), count, ...(end ? [end] : [])] as State['miss'][string];
+		miss[key] = [since, count, ...(end ? [end] : [])] as State['miss'][string];
 	}
 	// Activated by such a clock, and nothing found that could be news or not: once more from the start.
 	const isEmpty = Object.values(state.q).every((trackings) => trackings === '');
