@@ -350,6 +350,23 @@ describe('one order over which the platform stumbles', () => {
 		expect(known(story)).toBe(150);
 	});
 
+	it.each(['down', 'invalid'] as const)(
+		'is told when it is final by the time it can be read, also of the baseline (%s)',
+		async (kind) => {
+			const story = new Story();
+			const orders = story.orders(150, 3);
+			const { heal } = poison(story, orders[20], kind);
+			await story.settle();
+			story.platform.move(orders[20], 'livre_non_encaisse');
+			await story.events(3);
+			story.platform.move(orders[20], 'paye_et_archive');
+			heal();
+			expect(told(await story.events(26, HOUR))).toEqual([
+				`${orders[20].tracking}: null -> paye_et_archive`,
+			]);
+		},
+	);
+
 	it('is not left alone for longer because of one failure by chance after it was well again', async () => {
 		const story = new Story();
 		const orders = story.orders(150, 3);

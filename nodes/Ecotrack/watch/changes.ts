@@ -30,12 +30,14 @@ export interface WatchEvent {
 /**
  * What a status read means for an order that stood in `list`: the one place where statuses are
  * compared, and both sides come from the status endpoint. Filters are not asked here.
+ * @param isLate a first reading of the baseline that is told all the same
  */
 export function eventsOf(
 	list: string,
 	row: Pick<StatusRow, 'tracking' | 'status' | 'reference'>,
 	attempts: readonly Activity[],
 	detectedAt: string,
+	isLate = false,
 ): WatchEvent[] {
 	const previous = list === BASELINE || list === NEW ? null : list;
 	const now = describeStatus(row.status);
@@ -53,7 +55,7 @@ export function eventsOf(
 	});
 	const events: WatchEvent[] = [];
 	if (list === NEW) events.push(about('orderCreated', null, true));
-	if (list !== BASELINE && list !== now.slug) {
+	if ((list !== BASELINE || isLate) && list !== now.slug) {
 		const entered = previous === null || describeStatus(previous).phase !== now.phase;
 		events.push(about('orderStatusChanged', previous, entered));
 	}

@@ -47,7 +47,13 @@ function settle(poll: Poll, member: Member, row: StatusRow, status: string): boo
 	if (status !== list || reading?.news.length) {
 		const about = { tracking, status: row.status, reference: row.reference };
 		const detectedAt = new Date(poll.startedAt).toISOString();
-		const events = eventsOf(list, about, reading?.news ?? [], detectedAt);
+		const events = eventsOf(
+			list,
+			about,
+			reading?.news ?? [],
+			detectedAt,
+			isLate(poll, member, status),
+		);
 		const wanted = events.filter((event) => gate.passes(event, isFirstReading));
 		if (wanted.length > roomIn(poll) && poll.found.length > 0) {
 			if (isFirstReading) gate.revisit(list);
@@ -64,6 +70,15 @@ function settle(poll: Poll, member: Member, row: StatusRow, status: string): boo
 		if (reading) remarks?.keep(tracking, reading.mark);
 	}
 	return true;
+}
+
+/**
+ * A first reading of the baseline is silent. But who could not be read when it was taken, while the
+ * listing showed it in process, and is final when it can be, has had its last change meanwhile.
+ */
+function isLate({ state, stageBefore }: Poll, { tracking, list }: Member, status: string): boolean {
+	const wasMissed = list === BASELINE && stageBefore === 3 && keyOf(tracking) in state.miss;
+	return wasMissed && describeStatus(status).isFinal;
 }
 
 /** Counts that the platform did not answer for an order; `until` also leaves it alone so long. */

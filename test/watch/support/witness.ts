@@ -13,6 +13,8 @@ const LATEST = DAY + 7_200_000;
 const ENOUGH_POLLS = 8;
 /** A poll that may send fewer requests than this takes walk and statuses in turns: it counts less. */
 const AFFORDABLE = 5;
+/** So many new orders are read by a poll at least: a page, half of them twice where rows move. */
+const READ_PER_POLL = 20;
 
 /** Keeps in mind which orders must not get lost any more. */
 export class Witness {
@@ -21,6 +23,8 @@ export class Witness {
 	private readonly shown = new Map<Order, number>();
 	private readonly weight: number;
 	private isCaughtUp = true;
+	/** New orders that no finished walk has read yet: the polls that they take prove nothing. */
+	private unread = 0;
 	private healthyMs = 0;
 	private passes = 0;
 	/** Orders that have come further than was told, and since when in healthy time. */
@@ -38,6 +42,7 @@ export class Witness {
 
 	expect(order: Order): void {
 		this.shown.set(order, 0);
+		this.unread++;
 	}
 
 	/** New orders that the listing shows right now. */
@@ -60,7 +65,9 @@ export class Witness {
 			// Of two finished walks the second began after the order was listed.
 			// What a page that failed for hours has kept back takes more than eight polls to be read.
 			if (outcome.hasWalked) this.isCaughtUp = true;
-			const affordable = this.isCaughtUp ? this.weight : 0;
+			const isBusy = this.unread > 2 * READ_PER_POLL;
+			this.unread = outcome.hasWalked ? 0 : this.unread - (isBusy ? READ_PER_POLL : 0);
+			const affordable = this.isCaughtUp && !isBusy ? this.weight : 0;
 			const score = outcome.hasWalked ? ENOUGH_POLLS / 2 : affordable;
 			for (const order of before) {
 				if (this.platform.isListed(order)) this.shown.set(order, this.scoreOf(order) + score);
