@@ -5,7 +5,7 @@ module.exports = {
 	...base,
 	testMatch: [
 		'**/test/nodes/Ecotrack/operations/order/*.test.ts',
-		'**/test/nodes/Ecotrack/api/{numbers,outcome,limits}.test.ts',
-		'**/test/watch/{queue,state,refresh,cycle,promises,gate}.test.ts',
+		'**/test/nodes/Ecotrack/api/{numbers,outcome,outcome-catalogue,forms,limits,client}.test.ts',
+		'**/test/watch/!(invariants).test.ts',
 	],
 };

@@ -73,6 +73,13 @@ describe('the windows that an answer reports', () => {
 		expect(readWindows(trios, CLOCK + 3_000)[0].resetMs).toBe(30_000);
 	});
 
+	it('may say what is left alone, or stand between blanks', () => {
+		const headers = { 'X-RateLimit-Remaining-Hour': ' 12 ' };
+		expect(readWindows(headers, HERE)).toEqual([
+			{ name: 'hour', limit: undefined, remaining: 12, resetMs: undefined },
+		]);
+	});
+
 	it('count a reset that has passed as now', () => {
 		expect(readWindows({ ...trios, Date: DATE }, HERE)[0].resetMs).toBe(33_000);
 		expect(readWindows(trios, HERE)[0].resetMs).toBe(0);
@@ -153,6 +160,18 @@ describe('the wait after a 429', () => {
 		['80000', 'day'],
 	])('of %s s belongs to the %s when no header names the window', (value, window) => {
 		expect(readWait({ 'Retry-After': value }, HERE).window).toBe(window);
+	});
+
+	it.each([
+		[61, 'minute'],
+		[3_601, 'hour'],
+	])('of %d s, with the second that the platform rounds up, belongs to the %s', (value, window) => {
+		expect(readWait({ 'Retry-After': value }, HERE).window).toBe(window);
+	});
+
+	it('belongs to the window that is used up, though a shorter one would do', () => {
+		const headers = { ...trios, ...spent('Day', 30_000), Date: DATE };
+		expect(readWait(headers, HERE)).toEqual({ waitMs: 30_000, window: 'day' });
 	});
 
 	it('is not called a minute when the plain pair asks for hours', () => {

@@ -24,6 +24,7 @@ describe('a phone', () => {
 		expect(toPhone(213555000111)).toBe('0555000111');
 		expect(toPhone('555000111.0')).toBe('0555000111');
 		expect(toPhone('21234567.0')).toBe('021234567');
+		expect(toPhone('0555000111.00')).toBe('0555000111');
 	});
 
 	it.each<[unknown, string]>([
@@ -37,6 +38,13 @@ describe('a phone', () => {
 		['0033612345678', 'a foreign number'],
 		['0555 ABC 111', 'letters'],
 		['0000000000', 'no area'],
+		['0555000111.000', 'more decimals than a spreadsheet has'],
+		['1+213555000111', 'something before the code of the country'],
+		['99213555000111', 'something before the code of the country'],
+		['+213555000111x', 'something behind'],
+		['213555000111x', 'something behind'],
+		[[], 'a list'],
+		[['0555000111'], 'a list'],
 		[null, 'no text'],
 		[{ phone: '0555000111' }, 'an object'],
 		[true, 'a yes'],
@@ -61,6 +69,11 @@ describe('an amount in dinars', () => {
 		['DA 2900', 2900],
 		['٢٩٠٠ دج', 2900],
 		['٢٬٩٠٠٫٥٠', 2900.5],
+		['2 900 دج', 2900],
+		['2 900 د.ج', 2900],
+		['د.ج. 2900', 2900],
+		['2900 dinar', 2900],
+		['2900 dinars', 2900],
 		['0', 0],
 		[2900, 2900],
 		[2900.5, 2900.5],
@@ -86,6 +99,12 @@ describe('an amount in dinars', () => {
 		'DA',
 		'free',
 		'2900 + 400',
+		'2900-400',
+		'29da00',
+		'2.900.000x',
+		'2,900,000x',
+		'x2,900,000',
+		'1x.234.567',
 		'2900/3',
 		'1e21',
 		'2k9',

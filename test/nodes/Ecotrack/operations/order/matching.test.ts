@@ -72,6 +72,35 @@ describe('results named by reference', () => {
 		expect(trackings(['A', 'B'], [created('A', 'EC1')])).toEqual(['EC1', '?']);
 	});
 
+	it('belong to their orders beside a number that is no place: the request is shorter', () => {
+		expect(trackings(['A', '2'], [created('A', 'EC1'), created('2', 'EC2')])).toEqual([
+			'EC1',
+			'EC2',
+		]);
+	});
+
+	it('belong to nobody where a number of two digits is the place of another', () => {
+		const references = [...'ABCDEFGHIJK', '10'];
+		expect(trackings(references, [created('10', 'EC1')]).at(-1)).toBe('?');
+	});
+
+	it('belong to nobody when two of them have one name', () => {
+		const rows = [created('A', 'EC1'), created('A', 'EC2'), created('B', 'EC3')];
+		expect(trackings(['A', 'B'], rows)).toEqual(['?', 'EC3']);
+	});
+
+	it('may be several refusals, each that of its order', () => {
+		const rows = [refused('A'), refused('B'), created('C', 'EC3')];
+		expect(trackings(['A', 'B', 'C'], rows)).toEqual(['refused', 'refused', 'EC3']);
+	});
+
+	it('are left over where they belong to nobody', () => {
+		const rows = [created('A', 'EC1'), created('CUT', 'EC2')];
+		const { rest, leftover } = match([draft('A'), draft('CUT-1')], rows);
+		expect(rest.map(({ reference }) => reference)).toEqual(['CUT-1']);
+		expect(leftover).toEqual([rows[1]]);
+	});
+
 	it('do not mind other spellings of a number', () => {
 		expect(trackings(['007', '7A'], [created('7', 'EC1'), created('7A', 'EC2')])).toEqual([
 			'?',
@@ -102,6 +131,18 @@ describe('results of orders without reference', () => {
 		expect(trackings(['', ''], [created('0', 'EC1'), created('x', 'EC2')])).toEqual(['?', '?']);
 		expect(trackings(['', ''], [created('0', 'EC1'), created('2', 'EC2')])).toEqual(['?', '?']);
 		expect(trackings(['', ''], [created('0', 'EC1'), created('01', 'EC2')])).toEqual(['?', '?']);
+	});
+
+	it('go by places of two digits too', () => {
+		const references = Array.from({ length: 11 }, () => '');
+		const rows = references.map((_, place) => created(String(place), `EC${place}`));
+		expect(trackings(references, rows)[10]).toBe('EC10');
+	});
+
+	it('belong to nobody when a place stands twice, or beside a result without a name', () => {
+		const twice = [created('0', 'EC1'), created('0', 'EC2')];
+		expect(trackings(['', ''], twice)).toEqual(['?', '?']);
+		expect(trackings(['', ''], [created('', 'EC1'), created('0', 'EC2')])).toEqual(['?', '?']);
 	});
 
 	it('leave one without a result open', () => {
@@ -147,6 +188,18 @@ describe('what the platform says about the rest', () => {
 	it('settles nothing when two trackings have one reference', () => {
 		const kept = { EC1: 'ORDER-1', EC2: 'ORDER-1' };
 		expect(trackings(['ORDER-1', 'ORDER-2'], rows, kept)).toEqual(['?', '?']);
+	});
+
+	it('settles nothing for an order without reference, nor for two with the same', () => {
+		const two = [created('x', 'EC1'), created('y', 'EC2')];
+		expect(trackings(['', ''], two, { EC1: '', EC2: 'R-1' })).toEqual(['?', '?']);
+		expect(trackings(['R-1', 'R-1'], two, { EC1: 'R-1', EC2: '' })).toEqual(['?', '?']);
+	});
+
+	it('leaves over what nobody owns', () => {
+		const kept = new Map([['EC1', 'ORDER-2']]);
+		const { leftover } = matchAgain(match([draft('ORDER-1'), draft('ORDER-2')], rows), kept);
+		expect(leftover).toEqual([rows[1]]);
 	});
 
 	it('takes a repeated tracking from the order it does not belong to', () => {

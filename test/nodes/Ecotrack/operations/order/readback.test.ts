@@ -149,6 +149,41 @@ describe('the rest of the order', () => {
 	});
 });
 
+describe('an empty field', () => {
+	it.each([null, ''])('is known when it is %j: there is nothing to send', (empty) => {
+		const fields = { ...order, phone_2: empty };
+		expect(readBack(fields, without(sent, 'tel2'), change, fields).notSent).not.toContain(
+			'Phone 2',
+		);
+	});
+
+	it('that the order did not show before, or does not show now, has not changed', () => {
+		const hidden = without(order, 'montant');
+		const rest = without(sent, 'montant');
+		expect(readBack(hidden, rest, change, order).changedUnasked).not.toContain('Amount');
+		expect(readBack(order, rest, change, hidden).changedUnasked).not.toContain('Amount');
+	});
+});
+
+it('what was sent for a field nobody asked to change may be what stands there afterwards', () => {
+	const before = { ...order, wilaya_id: '' };
+	expect(readBack(before, sent, change, order).changedUnasked).not.toContain('Wilaya');
+	expect(readBack(before, without(sent, 'wilaya'), change, order).changedUnasked).toContain(
+		'Wilaya',
+	);
+});
+
+it('a foreign phone is compared as it is written', () => {
+	const foreign = '+33 6 12 34 56 78';
+	expect(ignored('tel', foreign, 'phone', foreign)).toEqual([]);
+	expect(ignored('tel', foreign, 'phone', '+33 6 99 99 99 99')).toEqual(['Phone']);
+});
+
+it('the first column that the order has is the one that counts', () => {
+	expect(ignored('product', 'Montre', 'produit', 'Montre')).toEqual([]);
+	expect(ignored('product', 'Montre', 'produit', 'Sac')).toEqual(['Product']);
+});
+
 it('a field that the listing does not show is neither ignored nor seen', () => {
 	const changes = { remarque: 'x', stop_desk: 1, montant: 1 };
 	expect(readBack({}, changes, changes, { montant: '1' })).toMatchObject({
