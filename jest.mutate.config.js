@@ -4,8 +4,8 @@ const base = require('./jest.config');
 module.exports = {
 	...base,
 	testMatch: [
-		'**/test/nodes/Ecotrack/operations/order/*.test.ts',
-		'**/test/nodes/Ecotrack/api/{numbers,outcome,outcome-catalogue,forms,limits,client}.test.ts',
+		'**/test/nodes/Ecotrack/actions/order/*.test.ts',
+		'**/test/nodes/Ecotrack/{platform/values,transport/*}.test.ts',
 		'**/test/watch/!(invariants).test.ts',
 	],
 };

@@ -10,8 +10,9 @@ export default {
 	plugins: ['@stryker-mutator/jest-runner'],
 	coverageAnalysis: 'perTest',
 	mutate: [
-		`${nodes}/operations/order/{matching,readback,references}.ts`,
-		`${nodes}/api/{numbers,outcome,limits}.ts`,
+		`${nodes}/actions/order/{matching,readback,references}.ts`,
+		`${nodes}/platform/values.ts`,
+		`${nodes}/transport/{response,rateLimits}.ts`,
 		`${nodes}/watch/{fold,queue,state}.ts`,
 	],
 	// What a user reads is held by its own tests, not word for word.

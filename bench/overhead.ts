@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { send } from '../nodes/Ecotrack/api/client';
+import { send } from '../nodes/Ecotrack/transport/client';
 import { Engine } from '../test/support/engine';
 import { median, time, type Measurement } from './measurement';
 import { startRemoteSandbox } from './platform-process';

@@ -12,10 +12,10 @@ import {
 	CUSTOM_CARRIER,
 	resolveBaseUrl,
 	resolveTarget,
-} from '../nodes/Ecotrack/api/address';
-import { CARRIERS } from '../nodes/Ecotrack/api/carriers';
-import { readToken } from '../nodes/Ecotrack/api/token';
-import { TEST_RULES } from '../nodes/Ecotrack/api/verdicts';
+} from '../nodes/Ecotrack/platform/account';
+import { CARRIERS } from '../nodes/Ecotrack/platform/carriers';
+import { readToken } from '../nodes/Ecotrack/platform/token';
+import { TEST_RULES } from '../nodes/Ecotrack/platform/verdicts';
 
 /** The two endpoints that also want the token in the query (docs/ecotrack-api.md, section 2). */
 const QUERY_TOKEN_PATHS = /\/api\/v1\/(validate\/token|get\/orders\/status)\/?$/;

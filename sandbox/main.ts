@@ -1,6 +1,6 @@
 /** `npm run sandbox`: a local ECOTRACK platform to try the node against. */
 import { parseArgs } from 'node:util';
-import { startSandbox } from './index';
+import { startSandbox } from '.';
 
 const USAGE = `Starts a local ECOTRACK platform on 127.0.0.1.
 

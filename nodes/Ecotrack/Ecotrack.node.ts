@@ -8,8 +8,8 @@ import {
 
 import { searchOrders } from './methods/searchOrders';
 import { searchCommunes, searchWilayas } from './methods/searchPlaces';
-import { RESOURCES, toProperties } from './operations';
-import { run } from './operations/run';
+import { RESOURCES, toProperties } from './actions';
+import { run } from './actions/run';
 
 export class Ecotrack implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,7 +1,7 @@
 import type { Answer } from '../http/answer';
 import type { Call } from '../http/call';
 import type { Platform } from '../platform/platform';
-import { QUIRKS, type QuirkName } from './index';
+import { QUIRKS, type QuirkName } from '.';
 import type { Quirk, QuirkOptions } from './quirk';
 
 interface Switch {

@@ -1,7 +1,7 @@
 import type { ICredentialDataDecryptedObject, IHttpRequestOptions } from 'n8n-workflow';
 
 import { EcotrackApi } from '../../credentials/EcotrackApi.credentials';
-import { CARRIERS } from '../../nodes/Ecotrack/api/carriers';
+import { CARRIERS } from '../../nodes/Ecotrack/platform/carriers';
 
 const TOKEN = 'tok-Zx81';
 const packers = { carrier: 'custom', baseUrl: 'https://packers.ecotrack.dz', apiToken: TOKEN };

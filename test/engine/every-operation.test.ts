@@ -1,5 +1,5 @@
-import { RESOURCES } from '../../nodes/Ecotrack/operations';
-import { splitEndpoint } from '../../nodes/Ecotrack/operations/operation';
+import { RESOURCES } from '../../nodes/Ecotrack/actions';
+import { splitEndpoint } from '../../nodes/Ecotrack/actions/operation';
 import { openLab } from '../support/lab';
 import { EXAMPLES } from '../support/parameters';
 import { SCENARIOS } from '../support/scenarios';

@@ -4,7 +4,7 @@
  */
 import type { INode } from 'n8n-workflow';
 
-import { RESOURCES } from '../../nodes/Ecotrack/operations';
+import { RESOURCES } from '../../nodes/Ecotrack/actions';
 import type { CannedServer } from '../support/canned';
 import { ECHOES, startEcho } from '../support/echoes';
 import { openLab } from '../support/lab';

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../../host/folders';
 import { readWorkflow } from '../../host/workflow';
-import { findOperation } from '../../nodes/Ecotrack/operations';
+import { findOperation } from '../../nodes/Ecotrack/actions';
 
 const folder = join(projectFolder, 'examples');
 const files = readdirSync(folder).filter((file) => file.endsWith('.json'));

@@ -1,4 +1,4 @@
-import type { Failure } from '../../nodes/Ecotrack/api/outcome';
+import type { Failure } from '../../nodes/Ecotrack/transport/response';
 
 type Samples = { [Kind in Failure['kind']]: Array<Extract<Failure, { kind: Kind }>> };
 

@@ -19,7 +19,7 @@ export function forgetPauses(moved?: Clock): void {
 
 /**
  * n8n-workflow with a `sleep` that takes no time. For the top of a test file:
- * `jest.mock('n8n-workflow', () => jest.requireActual('../support/pauses').withoutSleeping())`
+ * `jest.mock('n8n-workflow', () => jest.requireActual('./pauses').withoutSleeping())`
  */
 export function withoutSleeping(): typeof n8nWorkflow {
 	return {

@@ -1,6 +1,6 @@
-import type { Operation, Reader } from '../../nodes/Ecotrack/operations/operation';
-import { EcotrackFailure, type Failure } from '../../nodes/Ecotrack/api/outcome';
-import { findOperation } from '../../nodes/Ecotrack/operations';
+import type { Operation, Reader } from '../../nodes/Ecotrack/actions/operation';
+import { EcotrackFailure, type Failure } from '../../nodes/Ecotrack/transport/response';
+import { findOperation } from '../../nodes/Ecotrack/actions';
 
 /** Reads the parameters of an item from a plain object. */
 export const reader =

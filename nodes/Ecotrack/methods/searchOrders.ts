@@ -1,11 +1,11 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { readListing, toKey, type Page } from '../api/answers';
-import { prompt, send } from '../api/client';
-import { toNodeError } from '../api/errors';
-import { fold, withoutMarks } from '../api/names';
-import { tryRead } from '../api/outcome';
-import { describeStatus } from '../api/statuses';
+import { readListing, toKey, type Page } from '../platform/rows';
+import { prompt, send } from '../transport/client';
+import { toNodeError } from '../transport/errors';
+import { fold, withoutMarks } from '../platform/names';
+import { tryRead } from '../transport/response';
+import { describeStatus } from '../platform/statuses';
 
 const LABELS = { tracking: 'Tracking Number' };
 const TIMEOUT_MS = 30_000; // a page takes up to twelve seconds (docs/ecotrack-api.md, section 1.2)

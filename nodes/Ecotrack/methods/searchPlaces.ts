@@ -4,14 +4,14 @@ import {
 	type INodeListSearchResult,
 } from 'n8n-workflow';
 
-import { prompt } from '../api/client';
-import { toNodeError } from '../api/errors';
-import { toNameKey } from '../api/names';
-import { EcotrackFailure } from '../api/outcome';
-import { attempt } from '../operations/failures';
-import { readPlace } from '../operations/place-fields';
-import { findWilaya, listCommunes, listWilayas } from '../operations/places';
-import { createPort, type Port } from '../operations/port';
+import { prompt } from '../transport/client';
+import { toNodeError } from '../transport/errors';
+import { toNameKey } from '../platform/names';
+import { EcotrackFailure } from '../transport/response';
+import { attempt } from '../actions/failures';
+import { readPlace } from '../actions/place-fields';
+import { findWilaya, listCommunes, listWilayas } from '../actions/places';
+import { createPort, type Port } from '../actions/port';
 
 const TIMEOUT_MS = 30_000;
 

@@ -4,8 +4,8 @@
  */
 import { NodeOperationError, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
 
-import { toNodeError } from '../api/errors';
-import { EcotrackFailure, type Failure } from '../api/outcome';
+import { toNodeError } from '../transport/errors';
+import { EcotrackFailure, type Failure } from '../transport/response';
 import { cycle, type Outcome } from '../watch/cycle';
 import { sample } from '../watch/sample';
 import type { Settings } from '../watch/settings';

@@ -4,11 +4,11 @@
  */
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { isRow, readListing, readStatuses, toKey, toRows, toText } from '../api/answers';
-import { prompt, send } from '../api/client';
-import { describeOrder, readHistories } from '../api/orders';
-import { tryRead, type Failure as RequestFailure } from '../api/outcome';
-import type { Window as ReportedWindow } from '../api/limits';
+import { isRow, readListing, readStatuses, toKey, toRows, toText } from '../platform/rows';
+import { prompt, send } from '../transport/client';
+import { describeOrder, readHistories } from '../platform/orders';
+import { tryRead, type Failure as RequestFailure } from '../transport/response';
+import type { Window as ReportedWindow } from '../transport/rateLimits';
 import type {
 	Activity,
 	Answer,

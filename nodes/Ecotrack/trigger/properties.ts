@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { STATUS_OPTIONS } from '../api/statuses';
+import { STATUS_OPTIONS } from '../platform/statuses';
 
 /** What the user chooses on the trigger; n8n itself adds how often it polls. */
 export const triggerProperties: INodeProperties[] = [

@@ -1,8 +1,8 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { resolveBaseUrl } from '../api/address';
-import { normalise, type Phase } from '../api/statuses';
-import { readFlag, refuse } from '../operations/fields';
+import { resolveBaseUrl } from '../platform/account';
+import { normalise, type Phase } from '../platform/statuses';
+import { readFlag, refuse } from '../actions/parameters';
 import type { EventName, Settings } from '../watch/settings';
 
 /**

@@ -1,4 +1,4 @@
-import { describeStatus, normalise } from '../api/statuses';
+import { describeStatus, normalise } from '../platform/statuses';
 import { eventsOf } from './changes';
 import type { ListedOrder } from './port';
 import type { Poll } from './poll';

@@ -1,4 +1,4 @@
-import { describeStatus, normalise } from '../api/statuses';
+import { describeStatus, normalise } from '../platform/statuses';
 import { eventsOf } from './changes';
 import { DAY, HOUR } from './days';
 import type { StatusRow } from './port';

@@ -1,5 +1,5 @@
 import type { WatchEvent } from './changes';
-import { describeStatus } from '../api/statuses';
+import { describeStatus } from '../platform/statuses';
 import { DAY } from './days';
 import type { EventName } from './settings';
 import type { State } from './state';

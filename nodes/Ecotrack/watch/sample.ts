@@ -1,4 +1,4 @@
-import { normalise } from '../api/statuses';
+import { normalise } from '../platform/statuses';
 import type { WatchEvent } from './changes';
 import { eventsOf, passes } from './changes';
 import { addDays, dayOf } from './days';

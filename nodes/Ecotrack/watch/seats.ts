@@ -1,4 +1,4 @@
-import { describeStatus } from '../api/statuses';
+import { describeStatus } from '../platform/statuses';
 import type { Member } from './poll';
 import type { Queue } from './queue';
 import { BASELINE, NEW } from './queue';

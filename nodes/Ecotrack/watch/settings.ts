@@ -1,5 +1,5 @@
-import type { Phase } from '../api/statuses';
-import { describeStatus } from '../api/statuses';
+import type { Phase } from '../platform/statuses';
+import { describeStatus } from '../platform/statuses';
 
 export type EventName = 'orderStatusChanged' | 'orderCreated' | 'deliveryAttempt';
 

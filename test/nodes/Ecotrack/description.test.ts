@@ -7,7 +7,7 @@ import { NodeHelpers, type INodeProperties, type INodePropertyOptions } from 'n8
 import { EcotrackApi } from '../../../credentials/EcotrackApi.credentials';
 import { Ecotrack } from '../../../nodes/Ecotrack/Ecotrack.node';
 import { EcotrackTrigger } from '../../../nodes/Ecotrack/EcotrackTrigger.node';
-import { RESOURCES } from '../../../nodes/Ecotrack/operations';
+import { RESOURCES } from '../../../nodes/Ecotrack/actions';
 
 const action = new Ecotrack();
 const trigger = new EcotrackTrigger();

@@ -52,28 +52,31 @@ describe('the change detector', () => {
 
 	it.each(filesBelow('nodes/Ecotrack/watch'))('%s stands on itself and the platform', (file) => {
 		const targets = importsOf(file).map(({ from }) => targetOf(file, from));
-		expect(['api', 'watch']).toEqual(expect.arrayContaining([...new Set(targets)].sort()));
+		expect(['platform', 'transport', 'watch']).toEqual(expect.arrayContaining([...new Set(targets)].sort()));
 	});
 });
 
 describe('what is known about the platform', () => {
+	const below = filesBelow('nodes/Ecotrack/platform', 'nodes/Ecotrack/transport');
+
 	it('is pure but for the place that sends and the place that makes errors', () => {
-		expect(filesBelow('nodes/Ecotrack/api').filter(usesN8n).sort()).toEqual([
-			'nodes/Ecotrack/api/client.ts',
-			'nodes/Ecotrack/api/errors.ts',
+		expect(below.filter(usesN8n).sort()).toEqual([
+			'nodes/Ecotrack/transport/client.ts',
+			'nodes/Ecotrack/transport/errors.ts',
 		]);
 	});
 
-	it.each(filesBelow('nodes/Ecotrack/api'))('%s stands on nothing above it', (file) => {
+	it.each(below)('%s stands on nothing above it', (file) => {
 		const own = importsOf(file).filter(({ from }) => from.startsWith('.'));
-		expect(own.filter(({ from }) => targetOf(file, from) !== 'api')).toEqual([]);
+		const targets = own.map(({ from }) => targetOf(file, from));
+		expect(targets.filter((name) => !['platform', 'transport'].includes(name))).toEqual([]);
 	});
 
 	it('is sent from one place', () => {
 		const senders = filesBelow('nodes', 'credentials').filter((file) =>
 			/httpRequest/.test(readFileSync(join(REPOSITORY, file), 'utf8')),
 		);
-		expect(senders).toEqual(['nodes/Ecotrack/api/client.ts']);
+		expect(senders).toEqual(['nodes/Ecotrack/transport/client.ts']);
 	});
 });
 

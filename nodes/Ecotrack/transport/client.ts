@@ -1,0 +1,261 @@
+/**
+ * The only place that sends a request. It knows HTTP and n8n's request helper, but no endpoint.
+ */
+import {
+	sleep,
+	type IDataObject,
+	type IExecuteFunctions,
+	type IHttpRequestMethods,
+	type ILoadOptionsFunctions,
+	type IN8nHttpFullResponse,
+	type IPollFunctions,
+} from 'n8n-workflow';
+
+import { resolveBaseUrl } from '../platform/account';
+import {
+	classify,
+	EcotrackFailure,
+	isCertificate,
+	type AnswerForm,
+	type Failure,
+	type Outcome,
+	type Reply,
+} from './response';
+import { redact } from './redact';
+import { readToken } from '../platform/token';
+
+export type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
+
+export interface Request {
+	method: IHttpRequestMethods;
+	/** Below `/api/v1/`. */
+	path: string;
+	query?: IDataObject;
+	body?: IDataObject;
+	/** What a good answer consists of; JSON unless given. */
+	form?: AnswerForm;
+}
+
+/** How patient a request is. */
+export interface Policy {
+	/** For the whole request, to the last byte of its answer. */
+	timeoutMs: number;
+	/** How often a read is sent again after a lost connection or a 502, 503 or 504. */
+	retries: number;
+	/** How often it waits for the limit to open, and for how long at most. */
+	waits: number;
+	longestWaitMs: number;
+}
+
+/** For actions: the user waits for the result. */
+export const PATIENT: Policy = { timeoutMs: 60_000, retries: 2, waits: 3, longestWaitMs: 60_000 };
+
+/** For polls and lists in the editor: what cannot be had now is asked for again later. */
+export const prompt = (timeoutMs: number): Policy => ({
+	timeoutMs,
+	retries: 0,
+	waits: 0,
+	longestWaitMs: 0,
+});
+
+const GATEWAY_STATUSES = [502, 503, 504];
+
+/**
+ * Sends one request and says what came of it; never throws. Reads are repeated as the policy
+ * allows, writes never: nobody knows whether a write whose answer was lost took place.
+ */
+export async function send(
+	context: Context,
+	request: Request,
+	policy: Policy = PATIENT,
+): Promise<Outcome> {
+	let waits = 0;
+	for (let retries = 0; ;) {
+		const outcome = await attempt(context, request, policy);
+		let pauseMs: number;
+		if (
+			outcome.kind === 'limited' &&
+			waits < policy.waits &&
+			outcome.waitMs <= policy.longestWaitMs
+		) {
+			waits++;
+			pauseMs = outcome.waitMs;
+		} else if (isPassing(outcome) && request.method === 'GET' && retries < policy.retries) {
+			retries++;
+			pauseMs = 1_000 * 2 ** retries;
+		} else {
+			return outcome;
+		}
+		const seconds = Math.ceil(pauseMs / 1000);
+		context.logger.info(`ECOTRACK: ${request.path} ${outcome.kind}, next attempt in ${seconds} s`);
+		await unlessAborted(sleep(pauseMs), cancelSignalOf(context), () => {});
+		if (cancelSignalOf(context)?.aborted) return outcome;
+	}
+}
+
+/**
+ * One request, once. What fails before it is sent is a setting; after that a write may have taken
+ * place whatever goes wrong, our own code included, and is never called undone.
+ */
+async function attempt(context: Context, request: Request, policy: Policy): Promise<Outcome> {
+	let account: Account;
+	try {
+		account = await accountOf(context);
+	} catch (error) {
+		return classifyUnsent(error);
+	}
+	// The time-out of an HTTP client runs anew with every byte: a body that trickles has no end.
+	const deadline = AbortSignal.timeout(Math.max(1, Math.ceil(policy.timeoutMs)));
+	try {
+		const response = await unlessAborted(
+			sendOnce(context, request, policy, deadline),
+			deadline,
+			() => {
+				throw Object.assign(new Error('The answer took too long'), { code: 'ETIMEDOUT' });
+			},
+		);
+		const where = { form: request.form, origin: account.origin };
+		return redact(classify(toReply(response), Date.now(), where), account.token);
+	} catch (error) {
+		return redact(classifyThrown(error, deadline.aborted), account.token);
+	}
+}
+
+async function sendOnce(
+	context: Context,
+	request: Request,
+	policy: Policy,
+	abortSignal: AbortSignal,
+): Promise<IN8nHttpFullResponse> {
+	return (await context.helpers.httpRequestWithAuthentication.call(context, 'ecotrackApi', {
+		method: request.method,
+		url: `/api/v1/${request.path}`,
+		qs: request.query,
+		arrayFormat: 'brackets', // trackings[]=A&trackings[]=B (section 8.5)
+		body: request.body,
+		// Without it the platform may answer with a redirect or a page (section 1).
+		headers: { Accept: 'application/json' },
+		encoding: 'arraybuffer',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		timeout: policy.timeoutMs,
+		// Ends the connection of a poll; n8n puts the cancel signal of an execution in its place.
+		abortSignal,
+	})) as IN8nHttpFullResponse;
+}
+
+/** n8n hands on bytes as asked, but text or an object where somebody else has answered in its name. */
+function toReply({ statusCode, headers, body }: IN8nHttpFullResponse): Reply {
+	const given: unknown = body;
+	if (given instanceof Uint8Array) return { status: statusCode, headers, body: given };
+	if (given instanceof ArrayBuffer) {
+		return { status: statusCode, headers, body: new Uint8Array(given) };
+	}
+	const text = typeof given === 'string' ? given : JSON.stringify(given ?? '');
+	return { status: statusCode, headers, body: new TextEncoder().encode(text) };
+}
+
+/** Nothing was sent: the credential is missing, cannot be used, or could not be read just now. */
+function classifyUnsent(error: unknown): Failure {
+	const { code, message } = readReason(error);
+	return code === undefined
+		? { kind: 'setting', message: redact(message, '') }
+		: { kind: 'lost', timedOut: false, code, isUnsent: true };
+}
+
+/** What went wrong while n8n sent a request or read its answer. */
+function classifyThrown(error: unknown, isLate: boolean): Failure {
+	if (error instanceof EcotrackFailure) return error.failure;
+	const { code, message, isSetting, isConnecting } = readReason(error);
+	if (isSetting) return { kind: 'setting', message };
+	if (code === undefined) return { kind: 'unreadable', message };
+	const timedOut = isLate || code === 'ECONNABORTED' || code === 'ETIMEDOUT';
+	const isUnsent = UNSENT_CODES.includes(code) || isConnecting || isCertificate(code);
+	return { kind: 'lost', timedOut, code, ...(isUnsent && { isUnsent }) };
+}
+
+/** It never left: nothing can have taken place. */
+const UNSENT_CODES = ['ENOTFOUND', 'ECONNREFUSED', 'EAI_AGAIN'];
+
+interface Reason {
+	code?: string;
+	message: string;
+	/** It was the credential that refused to let the request go. */
+	isSetting: boolean;
+	/** It ended before a connection stood: no route, no answer to the attempt. */
+	isConnecting: boolean;
+}
+
+/** n8n wraps what went wrong on the way; the reason is somewhere along the chain of causes. */
+function readReason(error: unknown): Reason {
+	const reason: Reason = { message: '', isSetting: false, isConnecting: false };
+	const seen = new Set<unknown>();
+	for (let link = error; link instanceof Error && !seen.has(link); link = link.cause) {
+		seen.add(link);
+		const { code, syscall, name, message } = link as Error & { code?: unknown; syscall?: unknown };
+		if (typeof code === 'string') reason.code ??= code;
+		reason.isConnecting ||= syscall === 'connect';
+		reason.isSetting ||= name === 'CredentialSettingError';
+		reason.message = message;
+	}
+	return reason;
+}
+
+interface Account {
+	token: string;
+	/** Where its requests go: what redirects to this same place has not moved. */
+	origin: string;
+}
+
+const accounts = new WeakMap<IExecuteFunctions, Promise<Account>>();
+
+/** One look into the credential per execution: n8n reads its database for it. */
+async function accountOf(context: Context): Promise<Account> {
+	// A poll's context outlives its credential: the token may be another one next time.
+	if (!isExecution(context)) return await readAccount(context);
+	const account = accounts.get(context) ?? readAccount(context);
+	accounts.set(context, account);
+	account.catch(() => accounts.delete(context)); // a database that was busy may not be so next time
+	return await account;
+}
+
+async function readAccount(context: Context): Promise<Account> {
+	const { carrier, baseUrl, apiToken } = await context.getCredentials('ecotrackApi');
+	return { token: readToken(apiToken), origin: new URL(resolveBaseUrl(carrier, baseUrl)).origin };
+}
+
+function isPassing(outcome: Outcome): boolean {
+	if (outcome.kind === 'lost') {
+		return outcome.code !== 'ERR_CANCELED' && !isCertificate(outcome.code);
+	}
+	return outcome.kind === 'down' && GATEWAY_STATUSES.includes(outcome.status);
+}
+
+function cancelSignalOf(context: Context): AbortSignal | undefined {
+	return isExecution(context) ? context.getExecutionCancelSignal() : undefined;
+}
+
+function isExecution(context: Context): context is IExecuteFunctions {
+	return 'getExecutionCancelSignal' in context;
+}
+
+/** What the work yields, or what `otherwise` does as soon as the signal fires. */
+async function unlessAborted<T>(
+	work: Promise<T>,
+	signal: AbortSignal | undefined,
+	otherwise: () => T,
+): Promise<T> {
+	if (!signal) return await work;
+	let onAbort = () => {};
+	const aborted = new Promise<void>((resolve) => {
+		onAbort = resolve;
+		signal.addEventListener('abort', onAbort, { once: true });
+		if (signal.aborted) resolve();
+	});
+	try {
+		return await Promise.race([work, aborted.then(otherwise)]);
+	} finally {
+		signal.removeEventListener('abort', onAbort);
+	}
+}

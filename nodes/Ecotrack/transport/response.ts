@@ -1,0 +1,247 @@
+/**
+ * What an answer of the platform means, decided in one place. HTTP 200 is not a success by itself:
+ * refusals come as `success: false` (docs/ecotrack-api.md, sections 4 and 5).
+ */
+import { readWait, readWindows, type Headers, type Wait, type Window } from './rateLimits';
+
+/** An answer as it came over the wire. */
+export interface Reply {
+	status: number;
+	headers: Headers;
+	body: Uint8Array;
+}
+
+export type Failure =
+	/** A business refusal, with the platform's code (10001 to 10003) when it gave one. */
+	| { kind: 'rejected'; code?: number; message: string }
+	/** Values the platform did not accept, by its own field names. */
+	| { kind: 'invalid'; fields: Record<string, string[]>; message: string }
+	/** No such order in this account; a 404 means none of those asked for. */
+	| { kind: 'notFound'; status: 404 | 422; message: string; advice?: string }
+	| ({ kind: 'limited' } & Wait)
+	/** The token is wrong, or the account has no API access. */
+	| { kind: 'denied'; reason: 'token' | 'access'; message: string }
+	/** The carrier's platform lives at another address now. */
+	| { kind: 'moved'; to: string }
+	/** This platform does not have the endpoint; or, `isPage`, not what was asked of it: a page came. */
+	| { kind: 'missing'; status: number; isPage?: boolean }
+	| { kind: 'down'; status: number }
+	/** An answer that cannot be read: HTML, cut off, or of an unknown shape. */
+	| { kind: 'unreadable'; message: string }
+	/**
+	 * No answer at all; `code` is the connection's, `timedOut` when the time ran out, `isUnsent` when
+	 * the request did not get as far as the platform.
+	 */
+	| { kind: 'lost'; timedOut: boolean; code: string; isUnsent?: boolean }
+	/** Refused on this side, before any request. `parameter` is its display name. */
+	| { kind: 'input'; parameter: string; message: string; description?: string }
+	/** A write was accepted, yet what can be read afterwards does not show it. */
+	| { kind: 'unconfirmed'; message: string; description: string }
+	/** The credential cannot be used as it is. */
+	| { kind: 'setting'; message: string };
+
+export type Outcome = { kind: 'ok'; data: unknown; windows: Window[] } | Failure;
+
+/** A failure on its way to the place that makes n8n's error of it. */
+export class EcotrackFailure extends Error {
+	/** @param isWrite whether the request would have changed something, where that is known */
+	constructor(
+		readonly failure: Failure,
+		readonly isWrite?: boolean,
+	) {
+		super(failure.kind);
+		this.name = 'EcotrackFailure';
+	}
+}
+
+/** What could not be read although it came: our own code did not understand it. */
+export const UNKNOWN_FORM: Failure = {
+	kind: 'unreadable',
+	message: 'The answer has an unknown form',
+};
+
+/** What reading an answer yields, or the failure it ended in. */
+export function tryRead<T>(read: () => T): T | Failure {
+	try {
+		return read();
+	} catch (error) {
+		if (error instanceof EcotrackFailure) return error.failure;
+		return UNKNOWN_FORM;
+	}
+}
+
+/**
+ * What a good answer consists of: `json`; a `pdf` (section 7.7); `results` of several orders, which
+ * count whatever the status below 500 (section 7.2); or the rate `headers` alone (section 6.2).
+ */
+export type AnswerForm = 'json' | 'pdf' | 'results' | 'headers';
+
+type Body = Record<string, unknown>;
+
+/**
+ * Classifies one answer.
+ * @param now local time in milliseconds, for the wait of a 429
+ * @param where what was asked for, and the origin it was asked of: a redirect within it is no move
+ */
+export function classify(
+	reply: Reply,
+	now: number,
+	{ form = 'json', origin }: { form?: AnswerForm; origin?: string } = {},
+): Outcome {
+	const { status, headers } = reply;
+	const windows = readWindows(headers, now);
+	if (form === 'headers' && windows.length > 0) return { kind: 'ok', data: null, windows };
+	if (status === 429) return { kind: 'limited', ...readWait(headers, now) };
+	if (status >= 300 && status < 400) return classifyRedirect(status, headers, origin);
+	if (status >= 500) return { kind: 'down', status };
+	if (form === 'pdf' && status < 300 && isPdf(reply.body)) {
+		return { kind: 'ok', data: reply.body, windows };
+	}
+
+	const data = parseJson(reply.body);
+	const body: Body = isBody(data) ? data : {};
+	if (status === 401) return { kind: 'denied', reason: 'token', message: readMessage(body) };
+	if (status === 403) return { kind: 'denied', reason: 'access', message: readMessage(body) };
+	if (status === 405) return { kind: 'missing', status };
+	if (status === 404) {
+		const message = readMessage(body);
+		const noRoute = data === undefined || !message || /\broute\b/i.test(message);
+		if (!noRoute) return { kind: 'notFound', status, message };
+		return { kind: 'missing', status, ...(data === undefined && { isPage: true }) };
+	}
+	if (form === 'results' && holdsResults(body)) return { kind: 'ok', data, windows };
+	if (status === 422) return classifyInvalid(Array.isArray(data) ? { errors: data } : body);
+	if (data === undefined) return { kind: 'unreadable', message: describeUnreadable(reply.body) };
+	if (status >= 400) return rejected(body);
+	const refusal = classifyEnvelope(data, body);
+	if (refusal) return refusal;
+	return form === 'pdf'
+		? { kind: 'unreadable', message: 'Data came in place of a PDF file' }
+		: { kind: 'ok', data, windows };
+}
+
+/** True for the ways in which the platform says yes: it is not strict about the type. */
+export function isSuccess(value: unknown): boolean {
+	return value === true || value === 1 || value === '1' || value === 'true';
+}
+
+/**
+ * True when a write with this end may have taken place all the same: the answer was lost or makes no
+ * sense. A refusal is an answer, and a connection that was never made carried nothing.
+ */
+export function isUncertain(failure: Failure): boolean {
+	if (failure.kind === 'lost') return !failure.isUnsent;
+	return failure.kind === 'down' || failure.kind === 'unreadable';
+}
+
+/** True when the next request would end the same way, so that asking again only costs requests. */
+export function isHopeless(failure: Failure): boolean {
+	// A page with 404 may be about this one order: the next may well be known.
+	if (failure.kind === 'missing') return !failure.isPage;
+	return ['denied', 'limited', 'moved', 'setting'].includes(failure.kind);
+}
+
+/** True when the platform's certificate was refused, by the connection's code: nothing was sent. */
+export function isCertificate(code: string): boolean {
+	return /^(CERT_|ERR_TLS_CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE))/.test(
+		code,
+	);
+}
+
+/** The second layer: a 200 whose body says no. */
+function classifyEnvelope(data: unknown, body: Body): Failure | undefined {
+	const message = readMessage(body);
+	if (message === 'INVALID_TOKEN') return { kind: 'denied', reason: 'token', message };
+	if (message === 'TOKEN_NOT_ALLOWED') return { kind: 'denied', reason: 'access', message };
+	if ('success' in body && !isSuccess(body.success)) return rejected(body);
+	if (body.returned === 'fail' || body.delete === 'fail') return { kind: 'rejected', message: '' };
+	if (typeof data !== 'object' || data === null) {
+		return { kind: 'unreadable', message: 'The answer holds no data' };
+	}
+	return undefined;
+}
+
+function isPdf(bytes: Uint8Array): boolean {
+	return new TextDecoder().decode(bytes.subarray(0, 4)) === '%PDF';
+}
+
+function holdsResults({ results }: Body): boolean {
+	return typeof results === 'object' && results !== null && Object.keys(results).length > 0;
+}
+
+function rejected(body: Body): Failure {
+	const code = ['number', 'string'].includes(typeof body.error) ? Number(body.error) : NaN;
+	const known = Number.isInteger(code) && code > 0;
+	// Complaints about values come with other statuses than 422 too.
+	if (!known && isBody(body.errors)) return classifyInvalid(body);
+	return { kind: 'rejected', ...(known && { code }), message: readMessage(body) };
+}
+
+/** A bag of field messages; an unknown tracking comes as one too. */
+function classifyInvalid(body: Body): Failure {
+	const fields: Record<string, string[]> = {};
+	if (isBody(body.errors)) {
+		for (const [field, messages] of Object.entries(body.errors)) {
+			fields[field] = [messages].flat().map(String);
+		}
+	}
+	const names = Object.keys(fields);
+	const unknownTracking =
+		names.length > 0 &&
+		names.every((name) => /^trackings?(\.\d+)?$/.test(name)) &&
+		Object.values(fields)
+			.flat()
+			.every((text) => /\binvalide?\b|non trouv|not found/i.test(text));
+	const message =
+		Object.values(fields).flat().join(' ') || readWords(body.errors) || readMessage(body);
+	return unknownTracking
+		? { kind: 'notFound', status: 422, message }
+		: { kind: 'invalid', fields, message };
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+	try {
+		return JSON.parse(new TextDecoder().decode(bytes));
+	} catch {
+		return undefined;
+	}
+}
+
+function isBody(value: unknown): value is Body {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function readMessage(body: Body): string {
+	return readWords(body.message);
+}
+
+/** The platform's words: a text, or a list of them. */
+function readWords(value: unknown): string {
+	const texts = [value].flat().filter((part) => typeof part === 'string');
+	return texts.join(' ').trim();
+}
+
+function describeUnreadable(bytes: Uint8Array): string {
+	const text = new TextDecoder().decode(bytes.subarray(0, 500)).trim();
+	if (text === '') return 'The answer was empty';
+	return text.startsWith('<')
+		? 'A web page came in place of data'
+		: 'The answer was cut off or is not JSON';
+}
+
+/**
+ * A platform without a valid session sends to its login page, one under maintenance to another page
+ * (docs/ecotrack-api.md, section 1); only another origin is another address.
+ */
+function classifyRedirect(status: number, headers: Headers, origin?: string): Failure {
+	const entry = Object.entries(headers).find(([name]) => name.toLowerCase() === 'location');
+	const location = String(entry?.[1] ?? '');
+	const base = origin ?? 'https://unknown.invalid';
+	if (location === '' || !URL.canParse(location, base)) return { kind: 'moved', to: '' };
+	const target = new URL(location, base);
+	// The origin only: the rest may repeat the query, and with it the token.
+	if (target.origin !== base) return { kind: 'moved', to: target.origin };
+	return /(^|[/_-])(log-?in|sign-?in|connexion|auth)([/_.-]|$)/i.test(target.pathname)
+		? { kind: 'denied', reason: 'token', message: '' }
+		: { kind: 'down', status };
+}

@@ -1,0 +1,184 @@
+import { STATUSES } from '../../../../../nodes/Ecotrack/platform/statuses';
+import { operationOf, reader } from '../../../../support/reader';
+
+const getStatuses = operationOf('order.getStatuses', 'batch');
+const TRACKING = 'ECXX9Q2608150001';
+
+const row = {
+	tracking: TRACKING,
+	status: 'en_preparation',
+	order_id: 'WC-10442',
+	estimated_fee: 600,
+	driver_phone: '0550000000',
+	desk_phone: '021000000',
+	desk_commune: 'Kouba',
+	desk_map_link: 'https://maps.example/demo',
+	desk_address: '',
+	activity: [
+		{
+			reason: 'Client ne réponds pas',
+			details: '',
+			station: 'Station Oran',
+			driver: 'Livreur Exemple',
+			date: '2026-08-17',
+			time: '15:20:03',
+			postponed_to: '2026-08-20',
+		},
+	],
+};
+
+const shape = (
+	found: typeof row | Record<string, unknown> | undefined,
+	values: Record<string, unknown> = {},
+	tracking = TRACKING,
+) => getStatuses.rows(tracking, found as typeof row, reader({ simplify: true, ...values }));
+
+describe('the status of an order', () => {
+	it('has eleven fields in their own names and types', () => {
+		expect(shape(row)).toEqual([
+			{
+				tracking: TRACKING,
+				found: true,
+				status: 'en_preparation',
+				statusLabel: 'At the destination station',
+				phase: 'transit',
+				isFinal: false,
+				reference: 'WC-10442',
+				attempts: [
+					{
+						reason: 'Client ne réponds pas',
+						details: null,
+						station: 'Station Oran',
+						driver: 'Livreur Exemple',
+						at: '2026-08-17T15:20:03+01:00',
+						postponedTo: '2026-08-20',
+					},
+				],
+				driverPhone: '0550000000',
+				desk: {
+					phone: '021000000',
+					commune: 'Kouba',
+					address: null,
+					mapLink: 'https://maps.example/demo',
+				},
+				estimatedFee: 600,
+			},
+		]);
+	});
+
+	it('has null where the platform says nothing', () => {
+		const bare = { status: 'en_livraison', order_id: '', desk_phone: '', activity: [] };
+		expect(shape(bare)[0]).toMatchObject({
+			reference: null,
+			attempts: [],
+			driverPhone: null,
+			desk: null,
+			estimatedFee: null,
+		});
+	});
+
+	it('is never a text of the driver', () => {
+		const [{ status, isFinal }] = shape({
+			status: 'en_livraison',
+			activity: [{ reason: 'paye_et_archive' }],
+		});
+		expect([status, isFinal]).toEqual(['en_livraison', false]);
+	});
+
+	it('is unknown, and not final, when nobody has documented it', () => {
+		expect(shape({ status: 'en_litige' })[0]).toMatchObject({
+			found: true,
+			status: 'en_litige',
+			phase: 'unknown',
+			isFinal: false,
+		});
+	});
+
+	it('is null in a row that has none', () => {
+		expect(shape({ order_id: 'WC-10442' })[0]).toMatchObject({
+			found: true,
+			status: null,
+			statusLabel: null,
+			phase: 'unknown',
+			isFinal: false,
+		});
+	});
+
+	it('keeps the number as it was asked for, whatever the platform makes of it', () => {
+		expect(shape({ ...row, tracking: TRACKING.toLowerCase() })[0].tracking).toBe(TRACKING);
+		expect(shape(row, {}, TRACKING.toLowerCase())[0].tracking).toBe(TRACKING.toLowerCase());
+		expect(shape({ ...row, tracking: 'ecxx' }, { simplify: false })[0].tracking).toBe(TRACKING);
+	});
+});
+
+describe('a number that the platform does not answer for', () => {
+	it('is not found, and has nobody else’s status', () => {
+		expect(shape(undefined)).toEqual([
+			{
+				tracking: TRACKING,
+				found: false,
+				status: null,
+				statusLabel: null,
+				phase: null,
+				isFinal: null,
+				reference: null,
+				attempts: [],
+				driverPhone: null,
+				desk: null,
+				estimatedFee: null,
+			},
+		]);
+	});
+
+	it('is not found in the raw form either', () => {
+		expect(shape(undefined, { simplify: false })).toEqual([{ tracking: TRACKING, found: false }]);
+	});
+});
+
+describe('the raw form', () => {
+	it('is the row of the platform beside number and verdict', () => {
+		expect(shape(row, { simplify: false })).toEqual([{ ...row, tracking: TRACKING, found: true }]);
+	});
+});
+
+describe('the filter by status', () => {
+	it.each([
+		['none', [], 1],
+		['nothing', undefined, 1],
+		['its own', ['en_preparation'], 1],
+		['its own among others', ['annule', 'en_preparation'], 1],
+		['another', ['annule'], 0],
+		['its own in another spelling', ['En préparation'], 1],
+		['a list as text, as a model writes it', 'annule, en_preparation', 1],
+		['a list as text without it', 'annule,suspendu', 0],
+		['one text', 'en_preparation', 1],
+		["the platform's word for all", 'all', 1],
+		['an empty text', '', 1],
+	])('with %s', (_, statuses, count) => {
+		expect(shape(row, { statuses })).toHaveLength(count);
+		expect(shape(row, { statuses, simplify: false })).toHaveLength(count);
+	});
+
+	it('compares statuses in whatever spelling the platform answers', () => {
+		const accented = { ...row, status: 'livré_non_encaissé' };
+		expect(shape(accented, { statuses: ['livre_non_encaisse'] })).toHaveLength(1);
+	});
+
+	it('never hides a number that the platform does not know', () => {
+		expect(shape(undefined, { statuses: ['annule'] })[0]).toMatchObject({ found: false });
+	});
+
+	it('is not sent: what is missing in an answer then means one thing only', () => {
+		expect(getStatuses.query(['ECA1', 'ECB2'])).toEqual({ trackings: 'ECA1,ECB2', status: 'all' });
+	});
+
+	it('offers every status, sorted by its label', () => {
+		const field = getStatuses.fields.find(({ name }) => name === 'statuses');
+		const options = (field?.options ?? []) as Array<{ name: string; value: string }>;
+		expect(options.map(({ value }) => value).sort()).toEqual(
+			STATUSES.map(({ slug }) => slug).sort(),
+		);
+		const names = options.map(({ name }) => name);
+		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')));
+	});
+});

@@ -1,0 +1,193 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { readBack } from '../../../../../nodes/Ecotrack/actions/order/readback';
+
+const without = (from: object, name: string): Record<string, string | number> =>
+	Object.fromEntries(Object.entries(from).filter(([key]) => key !== name));
+
+/** One field that was to be changed, beside what the listing says before and afterwards. */
+const ignored = (name: string, sent: unknown, field: string, seen: unknown, was?: unknown) => {
+	const change = { [name]: sent as string };
+	const before = was === undefined ? {} : { [field]: was as string };
+	return readBack(before, change, change, { [field]: seen as string }).ignored;
+};
+
+describe('a change took when the listing says the same', () => {
+	it.each([
+		['montant', 3500, 'montant', '3500'],
+		['montant', 3500, 'montant', '3500.00'],
+		['montant', 3500, 'montant', '3.500,00 DA'],
+		['tel', '0555000111', 'phone', '555000111'],
+		['tel', '0555000111', 'phone', 555000111],
+		['tel2', '0555000111', 'phone_2', '+213555000111'],
+		['client', 'Amina  Benali', 'client', ' Amina Benali'],
+		['client', 'Amina Benali', 'client', 'AMINA BENALI'],
+		['adresse', '12, rue des Oliviers', 'adresse', '12 Rue des Oliviers'],
+		['reference', 'ORDER-2026-08-17-0001', 'reference', 'ORDER-2026-08-17-000'],
+		['commune', 'Bejaia', 'commune', 'Béjaïa'],
+		['wilaya', 6, 'wilaya_id', '6'],
+		['stop_desk', 1, 'stop_desk', '1'],
+		['type', 2, 'type_id', 2],
+		['reference', '1042', 'reference', 1042],
+		['product', '★★★', 'products', '★★★'],
+	])('%s %j as %s %j', (name, sent, field, seen) => {
+		expect(ignored(name, sent, field, seen)).toEqual([]);
+	});
+
+	it('is also one that says the same as before, but for case and spaces', () => {
+		expect(ignored('client', 'Amina Benali', 'client', 'AMINA BENALI', 'AMINA BENALI')).toEqual([]);
+	});
+
+	it('may be cut, where the cut text is a new one', () => {
+		const [was, sent] = ['5 rue Larbi', '12 rue des Oliviers, Kouba, 3e étage porte 5'];
+		expect(ignored('adresse', sent, 'adresse', sent.slice(0, 30), was)).toEqual([]);
+	});
+});
+
+describe('a change did not take when the listing says another thing', () => {
+	it.each([
+		['montant', 3500, 'montant', '2900', 'Amount'],
+		['tel', '0555000111', 'phone', null, 'Phone'],
+		['tel2', '0555000111', 'phone_2', '0666000222', 'Phone 2'],
+		['client', 'Amina', 'client', 'Amine', 'Recipient'],
+		['client', 'Amina Benali', 'client', 'Amina', 'Recipient'],
+		['adresse', '12 rue des Oliviers', 'adresse', '', 'Address'],
+		['stop_desk', 0, 'stop_desk', 1, 'Stop Desk'],
+		['wilaya', 6, 'wilaya_id', 16, 'Wilaya'],
+		['product', '★★★', 'products', '★', 'Product'],
+	])('%s %j as %s %j', (name, sent, field, seen, label) => {
+		expect(ignored(name, sent, field, seen)).toEqual([label]);
+	});
+
+	it.each([
+		['adresse', '12 rue des Oliviers, Kouba', '12 rue des Oliviers, Kouba, 3e étage', 'Address'],
+		['client', 'Amina Benali Ait Ahmed', 'Amina Benali Ait Ahmed Hamouche', 'Recipient'],
+		['reference', 'A-1.2', 'A-1/2', 'Reference'],
+		['adresse', '12 rue X', '12, rue X!', 'Address'],
+	])(
+		'%s that stays %j where %j was sent, though one reads like the other',
+		(name, was, sent, label) => {
+			const field = name;
+			expect(ignored(name, sent, field, was, was)).toEqual([label]);
+		},
+	);
+});
+
+const order: IDataObject = {
+	reference: 'WC-1',
+	client: 'Amina Benali',
+	phone: '0555000111',
+	phone_2: '0777000111',
+	adresse: '12 rue des Oliviers',
+	commune: 'Kouba',
+	wilaya_id: 16,
+	montant: '2900',
+	products: 'Montre',
+	type_id: 1,
+	stop_desk: 1,
+};
+const sent = {
+	reference: 'WC-1',
+	client: 'Amina Benali',
+	tel: '0666000111',
+	tel2: '0777000111',
+	adresse: '12 rue des Oliviers',
+	commune: 'Kouba',
+	wilaya: 16,
+	montant: 2900,
+	product: 'Montre',
+	type: 1,
+	stop_desk: 1,
+};
+const change = { tel: '0666000111' };
+
+describe('the rest of the order', () => {
+	it('is as it was', () => {
+		const after = { ...order, phone: '0666000111' };
+		expect(readBack(order, sent, change, after)).toEqual({
+			ignored: [],
+			unverified: [],
+			changedUnasked: [],
+			notSent: ['Postal Code', 'Remark', 'Shop', 'Fragile', 'GPS Link'],
+		});
+	});
+
+	it.each([
+		[{ stop_desk: 0 }, 'Stop Desk'],
+		[{ montant: '0' }, 'Amount'],
+		[{ phone_2: null }, 'Phone 2'],
+		[{ reference: '' }, 'Reference'],
+		[{ commune: 'Hydra' }, 'Commune'],
+		[{ type_id: 2 }, 'Type'],
+	])('was changed on the way, unasked: %j', (fields, label) => {
+		const after = { ...order, phone: '0666000111', ...fields };
+		expect(readBack(order, sent, change, after).changedUnasked).toEqual([label]);
+	});
+
+	it.each([
+		{ client: 'AMINA  BENALI' },
+		{ montant: '2 900,00 DA' },
+		{ phone_2: '+213 777 00 01 11' },
+		{ commune: 'KOUBA' },
+		{ stop_desk: '1' },
+		{ adresse: '12, rue des oliviers' },
+	])('is only spelled otherwise: %j', (fields) => {
+		const after = { ...order, phone: '0666000111', ...fields };
+		expect(readBack(order, sent, change, after).changedUnasked).toEqual([]);
+	});
+
+	it('is named as not sent where the order does not show it, or shows nothing that can be read', () => {
+		const noDesk = without(sent, 'stop_desk');
+		expect(readBack({ ...order, stop_desk: 2 }, noDesk, change, order).notSent).toContain(
+			'Stop Desk',
+		);
+		const hidden = without(order, 'stop_desk');
+		expect(readBack(hidden, noDesk, change, hidden).notSent).toContain('Stop Desk');
+		expect(readBack({ ...order, phone_2: '' }, sent, change, order).notSent).not.toContain(
+			'Phone 2',
+		);
+	});
+});
+
+describe('an empty field', () => {
+	it.each([null, ''])('is known when it is %j: there is nothing to send', (empty) => {
+		const fields = { ...order, phone_2: empty };
+		expect(readBack(fields, without(sent, 'tel2'), change, fields).notSent).not.toContain(
+			'Phone 2',
+		);
+	});
+
+	it('that the order did not show before, or does not show now, has not changed', () => {
+		const hidden = without(order, 'montant');
+		const rest = without(sent, 'montant');
+		expect(readBack(hidden, rest, change, order).changedUnasked).not.toContain('Amount');
+		expect(readBack(order, rest, change, hidden).changedUnasked).not.toContain('Amount');
+	});
+});
+
+it('what was sent for a field nobody asked to change may be what stands there afterwards', () => {
+	const before = { ...order, wilaya_id: '' };
+	expect(readBack(before, sent, change, order).changedUnasked).not.toContain('Wilaya');
+	expect(readBack(before, without(sent, 'wilaya'), change, order).changedUnasked).toContain(
+		'Wilaya',
+	);
+});
+
+it('a foreign phone is compared as it is written', () => {
+	const foreign = '+33 6 12 34 56 78';
+	expect(ignored('tel', foreign, 'phone', foreign)).toEqual([]);
+	expect(ignored('tel', foreign, 'phone', '+33 6 99 99 99 99')).toEqual(['Phone']);
+});
+
+it('the first column that the order has is the one that counts', () => {
+	expect(ignored('product', 'Montre', 'produit', 'Montre')).toEqual([]);
+	expect(ignored('product', 'Montre', 'produit', 'Sac')).toEqual(['Product']);
+});
+
+it('a field that the listing does not show is neither ignored nor seen', () => {
+	const changes = { remarque: 'x', stop_desk: 1, montant: 1 };
+	expect(readBack({}, changes, changes, { montant: '1' })).toMatchObject({
+		ignored: [],
+		unverified: ['Remark', 'Stop Desk'],
+	});
+});

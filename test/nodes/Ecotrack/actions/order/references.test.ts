@@ -1,0 +1,142 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Draft } from '../../../../../nodes/Ecotrack/actions/order/draft';
+import {
+	findDuplicates,
+	findExisting,
+	shapeExisting,
+} from '../../../../../nodes/Ecotrack/actions/order/references';
+import type { Port } from '../../../../../nodes/Ecotrack/actions/port';
+
+const draft = (reference: string, more: Partial<Draft> = {}): Draft => ({
+	reference,
+	body: {},
+	allowDuplicateReferences: false,
+	createAgain: false,
+	...more,
+});
+
+const refused = (drafts: Draft[]) => {
+	const refusals = findDuplicates(drafts);
+	return drafts.map((one) => refusals.has(one));
+};
+
+describe('two items with one reference', () => {
+	it('are both refused, and no other', () => {
+		expect(refused([draft('A'), draft('B'), draft('A')])).toEqual([true, false, true]);
+	});
+
+	it('pass where there is no reference', () => {
+		expect(refused([draft(''), draft('')])).toEqual([false, false]);
+	});
+
+	it('pass where it is allowed', () => {
+		const allowed = draft('A', { allowDuplicateReferences: true });
+		expect(refused([allowed, draft('A')])).toEqual([false, true]);
+	});
+});
+
+describe('the order that has the reference already', () => {
+	const row = (tracking: string, status: string, day: number, reference = 'A'): IDataObject => ({
+		tracking,
+		status,
+		reference,
+		created_at: `2026-08-${String(day).padStart(2, '0')} 10:00:00`,
+	});
+
+	/** The tracking of what is found among these rows, in their order and the other way round. */
+	async function find(rows: IDataObject[], more: Partial<Draft> = {}) {
+		const found = new Set<unknown>();
+		const queries: unknown[] = [];
+		for (const list of [rows, [...rows].reverse()]) {
+			const port = {
+				once: async (_: string, work: () => Promise<unknown>) => await work(),
+				list: async (_: string, { query }: { query: unknown }) => {
+					queries.push(query);
+					return list;
+				},
+			} as unknown as Port;
+			const order = await findExisting(port, draft('A', { lookbackDays: 30, ...more }));
+			found.add(order?.tracking);
+		}
+		return { trackings: [...found], queries };
+	}
+
+	const of = async (rows: IDataObject[], more?: Partial<Draft>) =>
+		(await find(rows, more)).trackings;
+
+	it('is found by exactly that reference', async () => {
+		const rows = [
+			row('EC1', 'en_hub', 1, 'a'),
+			row('EC2', 'en_hub', 2),
+			row('EC3', 'en_hub', 3, 'AA'),
+		];
+		expect(await of(rows)).toEqual(['EC2']);
+		expect(await of([rows[0], rows[2]])).toEqual([undefined]);
+	});
+
+	it('is not looked for unless that is wanted', async () => {
+		expect(await find([row('EC1', 'en_hub', 1)], { lookbackDays: undefined })).toEqual({
+			trackings: [undefined],
+			queries: [],
+		});
+	});
+
+	it('is the newest of several, not the oldest', async () => {
+		expect(
+			await of([row('EC1', 'en_hub', 1), row('EC2', 'en_hub', 9), row('EC3', 'en_hub', 3)]),
+		).toEqual(['EC2']);
+		expect(await of([row('EC1', 'annule', 1), row('EC2', 'annule', 9)])).toEqual(['EC2']);
+	});
+
+	it('is one that is alive, however old', async () => {
+		const rows = [
+			row('EC1', 'en_livraison', 1),
+			row('EC2', 'annule', 9),
+			row('EC3', 'retour_recu', 8),
+		];
+		expect(await of(rows)).toEqual(['EC1']);
+		expect(await of(rows, { createAgain: true })).toEqual(['EC1']);
+	});
+
+	it.each(['annule', 'retour_recu', 'retours_en_stock', 'retour_archive'])(
+		'does not count when it is closed and that is said: %s',
+		async (status) => {
+			expect(await of([row('EC1', status, 1)])).toEqual(['EC1']);
+			expect(await of([row('EC1', status, 1)], { createAgain: true })).toEqual([undefined]);
+		},
+	);
+
+	it.each(['en_livraison', 'livre_non_encaisse', 'paye_et_archive', 'retour_en_transit', '', 'x'])(
+		'counts in any other status: %j',
+		async (status) => {
+			expect(await of([row('EC1', status, 1)], { createAgain: true })).toEqual(['EC1']);
+		},
+	);
+
+	it('is looked for from that many days ago, by the day of Algiers', async () => {
+		jest.useFakeTimers({ now: new Date('2026-08-17T23:30:00Z') });
+		const { queries } = await find([], { lookbackDays: 10 });
+		jest.useRealTimers();
+		expect(queries[0]).toMatchObject({ start_date: '2026-08-08' });
+	});
+
+	it('says its status, why nothing was created, and what to do about a closed one', () => {
+		expect(shapeExisting(row('EC1', 'en_livraison', 1), draft('A'))).toEqual({
+			created: false,
+			tracking: 'EC1',
+			reference: 'A',
+			status: 'en_livraison',
+			statusLabel: 'Out for delivery',
+			reason: 'An order with this reference exists already (Out for delivery)',
+		});
+		expect(shapeExisting(row('EC1', 'annule', 1), draft('A')).reason).toMatch(
+			/\(.+\)\. To create another one .* 'Create Again If Cancelled'$/,
+		);
+		expect(shapeExisting({ tracking: 'EC1' }, draft('A'))).toMatchObject({
+			status: null,
+			statusLabel: null,
+			reason: 'An order with this reference exists already (status unknown)',
+		});
+	});
+});

@@ -1,0 +1,241 @@
+import {
+	classify,
+	EcotrackFailure,
+	isHopeless,
+	isSuccess,
+	tryRead,
+	type Failure,
+	type Outcome,
+} from '../../../../nodes/Ecotrack/transport/response';
+
+const NOW = Date.parse('2026-08-17T08:00:00Z');
+
+/** What an answer means; text goes out as it is, everything else as JSON. */
+function read(status: number, body: unknown, headers: Record<string, string> = {}): Outcome {
+	const text = typeof body === 'string' ? body : JSON.stringify(body);
+	return classify({ status, headers, body: new TextEncoder().encode(text) }, NOW);
+}
+
+const page = (title: string) =>
+	`<!DOCTYPE html>\n<html><head><title>${title}</title></head></html>`;
+const unknownTracking = 'Le champ tracking sélectionné est invalide.';
+
+describe('a success', () => {
+	it.each([
+		['an object', { success: true, message: 'Mise a jour avec success' }],
+		['a list', [{ remarque: 'livrer après 17h' }]],
+		['an empty list', []],
+		['no statuses', { data: [] }],
+		['statuses', { data: { ECXX: { status: 'en_livraison' } } }],
+		['success as a number', { success: 1 }],
+		['success as text', { success: '1' }],
+		['the confirmation of returns', { returned: 'success' }],
+		['the old answer to a deletion', { delete: 'success' }],
+		['a history that has a field named message', { message: 'bonjour', activity: [] }],
+	])('may be %s', (_, data) => {
+		expect(read(200, data)).toEqual({ kind: 'ok', data, windows: [] });
+	});
+
+	it('may have any status of the two hundreds', () => {
+		expect(read(201, { success: true }).kind).toBe('ok');
+	});
+
+	it('may begin with a byte order mark', () => {
+		expect(read(200, '\uFEFF[]')).toEqual({ kind: 'ok', data: [], windows: [] });
+	});
+
+	it('reports the rate windows', () => {
+		const headers = { 'x-ratelimit-limit': '50', 'x-ratelimit-remaining': '3' };
+		expect(read(200, [], headers)).toMatchObject({
+			windows: [{ name: 'minute', limit: 50, remaining: 3 }],
+		});
+	});
+});
+
+describe('HTTP 200 is not a success by itself', () => {
+	it.each([false, 0, '0', 'false', null, '', 'no', {}])('with success: %j', (success) => {
+		expect(read(200, { success, message: 'non' })).toMatchObject({
+			kind: 'rejected',
+			message: 'non',
+		});
+	});
+
+	it.each([
+		['an empty body', '', 'The answer was empty'],
+		['blanks', ' \n', 'The answer was empty'],
+		['a page', '<html></html>', 'A web page came in place of data'],
+		['a page after blanks', '\n\n<!DOCTYPE html>', 'A web page came in place of data'],
+		['single quotes', "{'success':true}", 'The answer was cut off or is not JSON'],
+		['a cut-off list', '[{"remarque":"li', 'The answer was cut off or is not JSON'],
+		['plain text', 'OK', 'The answer was cut off or is not JSON'],
+		['null', 'null', 'The answer holds no data'],
+		['a number', '42', 'The answer holds no data'],
+		['text in quotes', '"VALID_TOKEN"', 'The answer holds no data'],
+		['true', 'true', 'The answer holds no data'],
+	])('with %s', (_, body, message) => {
+		expect(read(200, body)).toEqual({ kind: 'unreadable', message });
+	});
+});
+
+describe('a refusal by status alone', () => {
+	it.each([
+		[400, { message: 'Bad Request' }, { kind: 'rejected', message: 'Bad Request' }],
+		[400, { success: false, error: '10001' }, { kind: 'rejected', code: 10001 }],
+		[400, { message: 'non', errors: { tel: ['Trop court.'] } }, { kind: 'invalid' }],
+		[400, { error: 10001, errors: { tel: ['Trop court.'] } }, { kind: 'rejected', code: 10001 }],
+		[409, {}, { kind: 'rejected', message: '' }],
+		[414, page('URI Too Long'), { kind: 'unreadable' }],
+		[599, '', { kind: 'down', status: 599 }],
+	])('%i %j', (status, body, outcome) => {
+		expect(read(status, body)).toMatchObject(outcome);
+	});
+
+	it.each([true, 'oui', null, 0, -1, 1.5, [10001]])('has no code when the error is %j', (error) => {
+		expect(read(200, { success: false, error, message: 'non' })).toEqual({
+			kind: 'rejected',
+			message: 'non',
+		});
+	});
+});
+
+describe('a redirect', () => {
+	it.each([301, 302, 303, 307, 308])('%i names the new host and nothing else', (status) => {
+		const headers = { Location: 'https://platform.example/api/v1/get/orders/status?api_token=x' };
+		expect(read(status, page('Moved'), headers)).toEqual({
+			kind: 'moved',
+			to: 'https://platform.example',
+		});
+	});
+
+	it.each([
+		['a port', 'http://127.0.0.1:8080/x', 'http://127.0.0.1:8080'],
+		['a user name, which is left out', 'https://user:pw@new.example/x', 'https://new.example'],
+		['no scheme', '//new.example/x', 'https://new.example'],
+		['no address', 'http://', ''],
+		['nothing', '', ''],
+	])('may name %s', (_, location, to) => {
+		expect(read(302, '', { location })).toEqual({ kind: 'moved', to });
+	});
+
+	it('may come without a Location', () => {
+		expect(read(301, '')).toEqual({ kind: 'moved', to: '' });
+	});
+
+	const within = (location: string, origin: string | undefined = 'https://packers.ecotrack.dz') =>
+		classify({ status: 302, headers: { location }, body: new Uint8Array() }, NOW, { origin });
+
+	it.each([
+		'/login',
+		'login',
+		'https://packers.ecotrack.dz/login?next=x',
+		'/fr/connexion',
+		'/auth/sign-in',
+		'/log-in.php',
+	])(
+		'to the login page of the same platform says that the token is not accepted: %s',
+		(location) => {
+			expect(within(location)).toEqual({ kind: 'denied', reason: 'token', message: '' });
+		},
+	);
+
+	it.each(['/maintenance', 'https://packers.ecotrack.dz/', '/blogin', '/authors'])(
+		'to another page of the same platform is no new address: %s',
+		(location) => {
+			expect(within(location)).toEqual({ kind: 'down', status: 302 });
+		},
+	);
+
+	it('from http to https is another address: the one to enter', () => {
+		expect(within('https://10.0.0.1/', 'http://10.0.0.1')).toMatchObject({ kind: 'moved' });
+	});
+});
+
+describe('a 422', () => {
+	it.each([
+		['in English', { tracking: ['The selected tracking is invalid.'] }],
+		['for one of a batch', { 'trackings.0': ['The selected trackings.0 is invalid.'] }],
+		['for a batch', { trackings: ['Le champ trackings sélectionné est invalide.'] }],
+		['not in a list', { tracking: unknownTracking }],
+		['in other words', { tracking: ['Tracking non trouvé'] }],
+	])('means an unknown tracking %s', (_, errors) => {
+		expect(read(422, { message: 'The given data was invalid.', errors })).toMatchObject({
+			kind: 'notFound',
+			status: 422,
+		});
+	});
+
+	it.each([
+		['a missing tracking', { tracking: ['Le champ tracking est obligatoire.'] }],
+		['too many trackings', { trackings: ['The trackings must not have more than 100 items.'] }],
+		['another field beside it', { tracking: [unknownTracking], content: ['Trop long.'] }],
+		['another field', { content: ['Le champ content est invalide.'] }],
+	])('means values that were not accepted for %s', (_, errors) => {
+		expect(read(422, { message: 'The given data was invalid.', errors })).toEqual({
+			kind: 'invalid',
+			fields: errors,
+			message: Object.values(errors).flat().join(' '),
+		});
+	});
+
+	it.each(['', page('Unprocessable'), 'null', '[]', '{"errors":[]}', '{"errors":{}}'])(
+		'means so even when it says nothing that can be read: %j',
+		(body) => {
+			expect(read(422, body)).toEqual({ kind: 'invalid', fields: {}, message: '' });
+		},
+	);
+});
+
+describe('success is said', () => {
+	it.each([true, 1, '1', 'true'])('by %j', (value) => expect(isSuccess(value)).toBe(true));
+	it.each([false, 0, '0', 'false', null, undefined, '', 'fail', {}, [], 2])('not by %j', (value) =>
+		expect(isSuccess(value)).toBe(false),
+	);
+});
+
+describe('asking again', () => {
+	const failures: Record<Failure['kind'], Failure> = {
+		denied: { kind: 'denied', reason: 'token', message: '' },
+		limited: { kind: 'limited', waitMs: 1, window: 'minute' },
+		moved: { kind: 'moved', to: '' },
+		missing: { kind: 'missing', status: 404 },
+		setting: { kind: 'setting', message: '' },
+		rejected: { kind: 'rejected', message: '' },
+		invalid: { kind: 'invalid', fields: {}, message: '' },
+		notFound: { kind: 'notFound', status: 404, message: '' },
+		down: { kind: 'down', status: 503 },
+		unreadable: { kind: 'unreadable', message: '' },
+		lost: { kind: 'lost', timedOut: false, code: '' },
+		input: { kind: 'input', parameter: '', message: '' },
+		unconfirmed: { kind: 'unconfirmed', message: '', description: '' },
+	};
+
+	it('is hopeless where the next request would end the same way, and there only', () => {
+		const hopeless = Object.values(failures).filter(isHopeless);
+		expect(hopeless.map(({ kind }) => kind)).toEqual([
+			'denied',
+			'limited',
+			'moved',
+			'missing',
+			'setting',
+		]);
+	});
+});
+
+describe('reading an answer', () => {
+	it('yields what was read', () => {
+		expect(tryRead(() => [1])).toEqual([1]);
+	});
+
+	it('yields the failure that it ended in', () => {
+		const failure: Failure = { kind: 'unreadable', message: 'The answer holds no statuses' };
+		const fail = () => {
+			throw new EcotrackFailure(failure);
+		};
+		expect(tryRead(fail)).toBe(failure);
+	});
+
+	it('yields an unreadable answer for anything else that was thrown', () => {
+		const fail = () => (undefined as unknown as { data: string }).data;
+		expect(tryRead(fail)).toMatchObject({ kind: 'unreadable' });
+	});
+});
