@@ -52,7 +52,9 @@ describe('the change detector', () => {
 
 	it.each(filesBelow('nodes/Ecotrack/watch'))('%s stands on itself and the platform', (file) => {
 		const targets = importsOf(file).map(({ from }) => targetOf(file, from));
-		expect(['platform', 'transport', 'watch']).toEqual(expect.arrayContaining([...new Set(targets)].sort()));
+		expect(['platform', 'transport', 'watch']).toEqual(
+			expect.arrayContaining([...new Set(targets)].sort()),
+		);
 	});
 });
 
