@@ -28,25 +28,25 @@ const SAMPLES: Samples = {
 		{ kind: 'denied', reason: 'token', message: 'Unauthenticated.' },
 		{ kind: 'denied', reason: 'access', message: 'TOKEN_NOT_ALLOWED' },
 	],
-	moved: [
-		{ kind: 'moved', to: 'https://platform.example' },
-		{ kind: 'moved', to: '' },
+	redirected: [
+		{ kind: 'redirected', to: 'https://platform.example' },
+		{ kind: 'redirected', to: '' },
 	],
-	missing: [
-		{ kind: 'missing', status: 404 },
-		{ kind: 'missing', status: 405 },
+	notSupported: [
+		{ kind: 'notSupported', status: 404 },
+		{ kind: 'notSupported', status: 405 },
 	],
-	down: [
-		{ kind: 'down', status: 500 },
-		{ kind: 'down', status: 503 },
+	unavailable: [
+		{ kind: 'unavailable', status: 500 },
+		{ kind: 'unavailable', status: 503 },
 	],
 	unreadable: [{ kind: 'unreadable', message: 'A web page came in place of data' }],
-	lost: [
-		{ kind: 'lost', timedOut: false, code: 'ECONNRESET' },
-		{ kind: 'lost', timedOut: true, code: 'ECONNABORTED' },
-		{ kind: 'lost', timedOut: false, code: 'ENOTFOUND', isUnsent: true },
-		{ kind: 'lost', timedOut: false, code: 'ECONNREFUSED', isUnsent: true },
-		{ kind: 'lost', timedOut: false, code: 'CERT_HAS_EXPIRED', isUnsent: true },
+	networkError: [
+		{ kind: 'networkError', timedOut: false, code: 'ECONNRESET' },
+		{ kind: 'networkError', timedOut: true, code: 'ECONNABORTED' },
+		{ kind: 'networkError', timedOut: false, code: 'ENOTFOUND', isUnsent: true },
+		{ kind: 'networkError', timedOut: false, code: 'ECONNREFUSED', isUnsent: true },
+		{ kind: 'networkError', timedOut: false, code: 'CERT_HAS_EXPIRED', isUnsent: true },
 	],
 	input: [
 		{

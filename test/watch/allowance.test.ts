@@ -20,7 +20,7 @@ function bucket() {
 
 const ok = (limits?: RateWindow[]) => async () => ({ kind: 'ok' as const, limits });
 const fail = (failure: Partial<Failure>) => async () =>
-	({ message: '', kind: 'down', ...failure }) as Failure;
+	({ message: '', kind: 'unavailable', ...failure }) as Failure;
 
 /** Sends all that may be sent. */
 async function exhaust(allowance: Allowance): Promise<number> {
@@ -173,16 +173,16 @@ describe('the allowance', () => {
 
 	it('goes on after two failures, stops after three in a row, and at once when it is hopeless', async () => {
 		const allowance = bucket().open();
-		await allowance.send(fail({ kind: 'down' }));
+		await allowance.send(fail({ kind: 'unavailable' }));
 		await allowance.send(fail({ kind: 'unreadable' }));
 		await allowance.send(async () => ({ kind: 'ok', rows: [] }));
-		await allowance.send(fail({ kind: 'lost' }));
-		await allowance.send(fail({ kind: 'lost' }));
+		await allowance.send(fail({ kind: 'networkError' }));
+		await allowance.send(fail({ kind: 'networkError' }));
 		expect(allowance.left).toBeGreaterThan(0);
-		await allowance.send(fail({ kind: 'lost' }));
+		await allowance.send(fail({ kind: 'networkError' }));
 		expect(allowance.left).toBe(0);
-		expect(allowance.failure?.kind).toBe('down');
-		for (const kind of ['denied', 'moved'] as const) {
+		expect(allowance.failure?.kind).toBe('unavailable');
+		for (const kind of ['denied', 'redirected'] as const) {
 			const other = bucket().open();
 			await other.send(fail({ kind }));
 			expect(other.left).toBe(0);

@@ -117,7 +117,7 @@ describe('a poll', () => {
 		};
 		// 900 are found and wait for their details; at the next poll 1,000 more are found first.
 		for (const order of orders.slice(0, 900)) story.platform.move(order, 'suspendu');
-		const fails = { kind: 'down', message: '' } as const;
+		const fails = { kind: 'unavailable', message: '' } as const;
 		story.trouble = (name) => (name === 'details' ? fails : null);
 		expect(await take(HOUR)).toBe(0);
 		const waiting = story.remembered.pending?.length ?? 0;

@@ -1,6 +1,6 @@
 import { MINUTE, Story, told } from './support/story';
 
-const down = { kind: 'down', message: '' } as const;
+const down = { kind: 'unavailable', message: '' } as const;
 const withDetails = { includeOrderDetails: true };
 
 /** A story in which one order is about to be told. */
@@ -47,7 +47,7 @@ describe('the details of a change', () => {
 		expect(story.remembered.pending).toBeUndefined();
 	});
 
-	it.each(['down', 'unreadable'] as const)(
+	it.each(['unavailable', 'unreadable'] as const)(
 		'that fail for one order do not keep the others from theirs: %s',
 		async (kind) => {
 			const story = new Story(withDetails);

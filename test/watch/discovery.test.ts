@@ -83,31 +83,34 @@ describe('the walk for new orders', () => {
 	});
 
 	describe('looks at the newest end again when a page behind it fails', () => {
-		it.each(['down', 'unreadable', 'rejected', 'lost'] as const)('always: %s', async (kind) => {
-			const story = new Story();
-			story.order(3);
-			await story.settle();
-			story.orders(300);
-			const { listPage } = story.port;
-			let isWell = false;
-			story.port.listPage = async (window, timeoutMs) => {
-				if (isWell || window.page !== 3) return listPage(window, timeoutMs);
-				if (kind === 'lost') story.platform.advanceTo(story.platform.now + timeoutMs);
-				return { kind, message: '' };
-			};
-			await story.events(5);
-			const newer = story.orders(30);
-			expect(told(await story.events(3))).toEqual(
-				expect.arrayContaining(newer.map(({ tracking }) => `${tracking}: null -> en_livraison`)),
-			);
-			isWell = true;
-			await story.events(12);
-			const known = JSON.stringify(story.remembered.q);
-			const missed = [...story.platform.orders.values()].filter(
-				({ tracking }) => !known.includes(tracking),
-			);
-			expect(missed).toEqual([]);
-		});
+		it.each(['unavailable', 'unreadable', 'rejected', 'networkError'] as const)(
+			'always: %s',
+			async (kind) => {
+				const story = new Story();
+				story.order(3);
+				await story.settle();
+				story.orders(300);
+				const { listPage } = story.port;
+				let isWell = false;
+				story.port.listPage = async (window, timeoutMs) => {
+					if (isWell || window.page !== 3) return listPage(window, timeoutMs);
+					if (kind === 'networkError') story.platform.advanceTo(story.platform.now + timeoutMs);
+					return { kind, message: '' };
+				};
+				await story.events(5);
+				const newer = story.orders(30);
+				expect(told(await story.events(3))).toEqual(
+					expect.arrayContaining(newer.map(({ tracking }) => `${tracking}: null -> en_livraison`)),
+				);
+				isWell = true;
+				await story.events(12);
+				const known = JSON.stringify(story.remembered.q);
+				const missed = [...story.platform.orders.values()].filter(
+					({ tracking }) => !known.includes(tracking),
+				);
+				expect(missed).toEqual([]);
+			},
+		);
 
 		it('twice, and not for one failure', async () => {
 			const story = new Story();
@@ -119,7 +122,7 @@ describe('the walk for new orders', () => {
 			let failures = 0;
 			story.port.listPage = async (window, timeoutMs) => {
 				asked.push(window.page);
-				if (window.page === 3 && failures++ < 1) return { kind: 'down', message: '' };
+				if (window.page === 3 && failures++ < 1) return { kind: 'unavailable', message: '' };
 				return listPage(window, timeoutMs);
 			};
 			await story.events(2);
@@ -145,7 +148,7 @@ describe('the walk for new orders', () => {
 		await story.settle();
 		story.platform.advanceTo(story.platform.now + DAY);
 		const orders = story.orders(50);
-		story.trouble = () => ({ kind: 'lost', message: 'no route' });
+		story.trouble = () => ({ kind: 'networkError', message: 'no route' });
 		for (let polls = 0; polls < 30; polls++) await story.poll(2 * HOUR);
 		story.trouble = null;
 		const found = (await story.events(4)).map(({ tracking }) => tracking);
@@ -211,7 +214,9 @@ describe('the sweep', () => {
 		const { listPage } = story.port;
 		let isWell = false;
 		story.port.listPage = async (window, timeoutMs) =>
-			window.page === 3 && !isWell ? { kind: 'down', message: '' } : listPage(window, timeoutMs);
+			window.page === 3 && !isWell
+				? { kind: 'unavailable', message: '' }
+				: listPage(window, timeoutMs);
 		const warnings: string[] = [];
 		for (let polls = 0; polls < 12; polls++) warnings.push(...(await story.poll()).warnings);
 		expect(story.remembered.stage).toBe(3);
@@ -234,7 +239,7 @@ describe('the sweep', () => {
 		await story.events(4);
 		const { listPage } = story.port;
 		story.port.listPage = async (window, timeoutMs) =>
-			window.page === 2 ? { kind: 'down', message: '' } : listPage(window, timeoutMs);
+			window.page === 2 ? { kind: 'unavailable', message: '' } : listPage(window, timeoutMs);
 		for (let hour = 0; hour < 26; hour++) await story.poll(HOUR);
 		expect(story.remembered.q['.'].split(',')).toHaveLength(100);
 	});

@@ -39,7 +39,7 @@ describe('a filter that changes', () => {
 	it('and changes again before every order was read starts over', async () => {
 		const { story } = await outdated();
 		choose(story, ['annule']);
-		story.trouble = (name) => (name === 'statuses' ? { kind: 'down', message: '' } : null);
+		story.trouble = (name) => (name === 'statuses' ? { kind: 'unavailable', message: '' } : null);
 		await story.poll();
 		choose(story, []);
 		story.trouble = null;

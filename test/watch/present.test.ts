@@ -64,7 +64,7 @@ describe('a clock that was wrong', () => {
 		const imported = story.orders(200).map(({ tracking }) => tracking);
 		let listed = 0;
 		story.trouble = (name) =>
-			name === 'listPage' && ++listed > 2 ? { kind: 'lost', message: 'no route' } : null;
+			name === 'listPage' && ++listed > 2 ? { kind: 'networkError', message: 'no route' } : null;
 		const events = await story.events();
 		await mistimed(story, 3 * DAY);
 		story.trouble = null;

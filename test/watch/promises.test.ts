@@ -4,7 +4,7 @@ import { Host } from './support/host';
 import { DAY, HOUR, MINUTE, Story, told } from './support/story';
 import { LIFE } from './support/lives';
 
-const down = { kind: 'down', message: 'maintenance' } as const;
+const down = { kind: 'unavailable', message: 'maintenance' } as const;
 
 describe('what the watcher promises', () => {
 	it('Every status read that differs from the last one read for that order is a change', async () => {

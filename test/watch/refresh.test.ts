@@ -97,7 +97,7 @@ describe('an order the platform does not answer for', () => {
 		for (const { tracking } of orders.slice(10)) story.platform.orders.delete(tracking);
 		const statuses = story.port.statuses;
 		story.port.statuses = async (trackings, timeoutMs) =>
-			trackings.length < 10 ? { kind: 'down', message: '' } : statuses(trackings, timeoutMs);
+			trackings.length < 10 ? { kind: 'unavailable', message: '' } : statuses(trackings, timeoutMs);
 		const { warnings } = await story.poll();
 		expect(warnings.join()).toMatch(/left out most/);
 		expect(story.remembered.miss).toEqual({});
@@ -179,7 +179,7 @@ describe('a new order that only the listing knows', () => {
 		hideDrafts(story);
 		const orders = story.orders(2, 0, 'prete_a_expedier');
 		await story.poll();
-		story.trouble = (name) => (name === 'listPage' ? { kind: 'down', message: '' } : null);
+		story.trouble = (name) => (name === 'listPage' ? { kind: 'unavailable', message: '' } : null);
 		const events = await story.events(10);
 		expect(new Set(events.map(({ tracking }) => tracking))).toEqual(
 			new Set(orders.map(({ tracking }) => tracking)),
@@ -258,7 +258,9 @@ describe('a batch that fails', () => {
 			sizes.push(trackings.length);
 			const needed = trackings.length * 600;
 			story.platform.advanceTo(story.platform.now + Math.min(needed, timeoutMs));
-			return needed > timeoutMs ? { kind: 'lost', message: '' } : statuses(trackings, timeoutMs);
+			return needed > timeoutMs
+				? { kind: 'networkError', message: '' }
+				: statuses(trackings, timeoutMs);
 		};
 		for (const order of orders) story.platform.move(order, 'suspendu');
 		const events = await story.events(12);
@@ -275,10 +277,10 @@ describe('a batch that fails', () => {
 		const story = new Story({ filter: { events: ['orderStatusChanged'] } });
 		const order = story.order(3);
 		await story.settle();
-		story.trouble = (name) => (name === 'listPage' ? { kind: 'down', message: '' } : null);
+		story.trouble = (name) => (name === 'listPage' ? { kind: 'unavailable', message: '' } : null);
 		story.platform.move(order, 'suspendu');
 		expect(await story.events()).toHaveLength(1);
-		story.trouble = (name) => (name === 'statuses' ? { kind: 'down', message: '' } : null);
+		story.trouble = (name) => (name === 'statuses' ? { kind: 'unavailable', message: '' } : null);
 		story.order();
 		await story.poll(DAY / 8);
 		expect(known(story)).toBe(2);
@@ -292,17 +294,17 @@ describe('one order over which the platform stumbles', () => {
 		let isWell = false;
 		story.port.statuses = async (trackings, timeoutMs) => {
 			if (isWell || !trackings.includes(tracking)) return statuses(trackings, timeoutMs);
-			if (kind === 'lost') story.platform.advanceTo(story.platform.now + timeoutMs);
+			if (kind === 'networkError') story.platform.advanceTo(story.platform.now + timeoutMs);
 			return { kind, message: '' };
 		};
 		return { heal: () => (isWell = true) };
 	};
 
 	it.each([
-		['answers 500', 'down', 4],
+		['answers 500', 'unavailable', 4],
 		['says success: false', 'rejected', 4],
 		['answers what cannot be read', 'unreadable', 4],
-		['takes too long', 'lost', 10],
+		['takes too long', 'networkError', 10],
 	] as const)('does not silence the others: %s', async (_, kind, polls) => {
 		const story = new Story();
 		const orders = story.orders(150, 3);
@@ -338,7 +340,7 @@ describe('one order over which the platform stumbles', () => {
 		const story = new Story();
 		const orders = story.orders(150, 3);
 		await story.settle();
-		poison(story, orders[20], 'down');
+		poison(story, orders[20], 'unavailable');
 		const hours: string[] = [];
 		for (let poll = 0; poll < 600; poll++) {
 			const { warnings } = await story.poll(HOUR / 6);
@@ -350,7 +352,7 @@ describe('one order over which the platform stumbles', () => {
 		expect(known(story)).toBe(150);
 	});
 
-	it.each(['down', 'invalid'] as const)(
+	it.each(['unavailable', 'invalid'] as const)(
 		'is told when it is final by the time it can be read, also of the baseline (%s)',
 		async (kind) => {
 			const story = new Story();
@@ -371,7 +373,7 @@ describe('one order over which the platform stumbles', () => {
 		const story = new Story();
 		const orders = story.orders(150, 3);
 		await story.settle();
-		const { heal } = poison(story, orders[20], 'down');
+		const { heal } = poison(story, orders[20], 'unavailable');
 		await story.events(30 * 6, HOUR / 6);
 		heal();
 		story.platform.move(orders[20], 'livre_non_encaisse');
@@ -382,7 +384,7 @@ describe('one order over which the platform stumbles', () => {
 				return statuses(trackings, timeoutMs);
 			}
 			isFirst = false;
-			return { kind: 'down', message: '' };
+			return { kind: 'unavailable', message: '' };
 		};
 		expect(await story.events(25 * 6, HOUR / 6)).toHaveLength(1);
 		expect(isFirst).toBe(false);
@@ -402,7 +404,7 @@ describe('one order over which the platform stumbles', () => {
 		const story = new Story();
 		const orders = story.orders(450, 3);
 		await story.settle();
-		story.trouble = (name) => (name === 'statuses' ? { kind: 'down', message: '' } : null);
+		story.trouble = (name) => (name === 'statuses' ? { kind: 'unavailable', message: '' } : null);
 		for (const order of orders) story.platform.move(order, 'suspendu');
 		for (let poll = 0; poll < 60; poll++) {
 			const { events, warnings } = await story.poll();
@@ -419,7 +421,7 @@ describe('one order over which the platform stumbles', () => {
 		const story = new Story();
 		const orders = story.orders(600, 3);
 		await story.settle();
-		for (const at of [20, 150, 310]) poison(story, orders[at], 'down');
+		for (const at of [20, 150, 310]) poison(story, orders[at], 'unavailable');
 		const delivered = orders.filter((_, at) => at % 60 === 5);
 		for (const order of delivered) story.platform.move(order, 'livre_non_encaisse');
 		expect(await story.events(12)).toHaveLength(delivered.length);

@@ -63,7 +63,7 @@ describe('a workflow that is switched on after two months', () => {
 
 	it('asks for its state to be kept, so that the next poll knows', async () => {
 		const { story } = await afterTwoMonths();
-		story.trouble = () => ({ kind: 'down', message: '' });
+		story.trouble = () => ({ kind: 'unavailable', message: '' });
 		expect((await story.poll(MINUTE, SWITCHED_ON)).isResumption).toBe(true);
 		expect((await story.poll(MINUTE, SWITCHED_ON)).isResumption).toBe(false);
 		story.trouble = null;

@@ -84,7 +84,7 @@ describe('the state', () => {
 		for (const order of orders.slice(0, 3)) story.platform.move(order, 'suspendu');
 		const choose = { ...story.settings.filter, statuses: ['suspendu'] };
 		story.settings = { ...story.settings, filter: choose };
-		story.trouble = (name) => (name === 'details' ? { kind: 'down', message: '' } : null);
+		story.trouble = (name) => (name === 'details' ? { kind: 'unavailable', message: '' } : null);
 		await story.poll();
 		story.trouble = null;
 		story.order();

@@ -2,7 +2,7 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
 import { toNodeError } from '../transport/errors';
-import { EcotrackFailure, isHopeless, UNKNOWN_FORM } from '../transport/response';
+import { EcotrackFailure, isFatal, UNKNOWN_FORM } from '../transport/response';
 import { splitEndpoint, type Operation } from './operation';
 import type { Port } from './port';
 
@@ -29,7 +29,7 @@ export async function attemptWrites<T>(port: Port, work: () => Promise<T>): Prom
 
 /** True when the next item would fail the same way, so that asking for it only costs requests. */
 export function endsRun(trouble: Error): boolean {
-	return trouble instanceof EcotrackFailure && isHopeless(trouble.failure);
+	return trouble instanceof EcotrackFailure && isFatal(trouble.failure);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { toKey, toText } from '../platform/rows';
-import { isHopeless, tryRead, type Failure, type Outcome } from './response';
+import { isFatal, tryRead, type Failure, type Outcome } from './response';
 
 const BATCH_SIZE = 100;
 /** Per batch; enough to find one poisoned tracking among a hundred. */
@@ -43,7 +43,7 @@ export async function askInBatches(
 				queue.push(batch.slice(0, middle), batch.slice(middle));
 			} else if (!isNoneFound(rows, batch)) {
 				for (const text of batch) answers.failures.set(toKey(text), toShared(rows));
-				if (isHopeless(rows)) hopeless = rows;
+				if (isFatal(rows)) hopeless = rows;
 			}
 		}
 	}

@@ -161,7 +161,7 @@ function classifyUnsent(error: unknown): Failure {
 	const { code, message } = readReason(error);
 	return code === undefined
 		? { kind: 'setting', message: redact(message, '') }
-		: { kind: 'lost', timedOut: false, code, isUnsent: true };
+		: { kind: 'networkError', timedOut: false, code, isUnsent: true };
 }
 
 /** What went wrong while n8n sent a request or read its answer. */
@@ -172,7 +172,7 @@ function classifyThrown(error: unknown, isLate: boolean): Failure {
 	if (code === undefined) return { kind: 'unreadable', message };
 	const timedOut = isLate || code === 'ECONNABORTED' || code === 'ETIMEDOUT';
 	const isUnsent = UNSENT_CODES.includes(code) || isConnecting || isCertificate(code);
-	return { kind: 'lost', timedOut, code, ...(isUnsent && { isUnsent }) };
+	return { kind: 'networkError', timedOut, code, ...(isUnsent && { isUnsent }) };
 }
 
 /** It never left: nothing can have taken place. */
@@ -226,10 +226,10 @@ async function readAccount(context: Context): Promise<Account> {
 }
 
 function isPassing(outcome: Outcome): boolean {
-	if (outcome.kind === 'lost') {
+	if (outcome.kind === 'networkError') {
 		return outcome.code !== 'ERR_CANCELED' && !isCertificate(outcome.code);
 	}
-	return outcome.kind === 'down' && GATEWAY_STATUSES.includes(outcome.status);
+	return outcome.kind === 'unavailable' && GATEWAY_STATUSES.includes(outcome.status);
 }
 
 function cancelSignalOf(context: Context): AbortSignal | undefined {

@@ -25,14 +25,14 @@ export function toCause(failure: Failure, now: number): Cause | undefined {
 			return failure.window === 'hour' || failure.window === 'day'
 				? { cause: 'quota-exhausted', resetsAtEpochMs: now + failure.waitMs }
 				: { cause: 'rate-limited', retryAfterMs: failure.waitMs };
-		case 'down':
-		case 'lost':
+		case 'unavailable':
+		case 'networkError':
 		case 'unreadable':
 			return { cause: 'temporarily-unavailable' };
 		case 'denied':
 			return { cause: 'credential-invalid' };
-		case 'moved':
-		case 'missing':
+		case 'redirected':
+		case 'notSupported':
 		case 'setting':
 			return { cause: 'configuration-invalid' };
 		default:

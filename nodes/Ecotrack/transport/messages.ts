@@ -83,19 +83,19 @@ export function explain(failure: Failure, where: Circumstances): Explanation {
 						description:
 							'Open the ECOTRACK credential and enter a current API Token. A token only works with the carrier that issued it',
 					};
-		case 'moved':
+		case 'redirected':
 			return {
 				message: failure.to
 					? `The carrier's platform has moved to ${failure.to}`
 					: "The carrier's platform has moved to another address",
 				description: `Open the ECOTRACK credential, choose Carrier 'Other Carrier (Custom URL)' and enter ${failure.to || 'the new address'} as Base URL`,
 			};
-		case 'missing':
+		case 'notSupported':
 			return {
 				message: 'The carrier does not offer this operation at this address',
 				description: `Check the Carrier or the Base URL of the credential. Some carriers run an older version without this operation (HTTP ${failure.status})`,
 			};
-		case 'down':
+		case 'unavailable':
 			return unavailable(`HTTP ${failure.status}`, where);
 		case 'unreadable':
 			return where.isWrite
@@ -107,7 +107,7 @@ export function explain(failure: Failure, where: Circumstances): Explanation {
 						message: 'The answer of the carrier could not be read',
 						description: `${failure.message}. Check the Base URL of the credential; if it is right, try again in some minutes`,
 					};
-		case 'lost':
+		case 'networkError':
 			if (isCertificate(failure.code)) {
 				return {
 					message: "The certificate of the carrier's platform is not valid, so nothing was sent",

@@ -22,17 +22,17 @@ export type Failure =
 	/** The token is wrong, or the account has no API access. */
 	| { kind: 'denied'; reason: 'token' | 'access'; message: string }
 	/** The carrier's platform lives at another address now. */
-	| { kind: 'moved'; to: string }
+	| { kind: 'redirected'; to: string }
 	/** This platform does not have the endpoint; or, `isPage`, not what was asked of it: a page came. */
-	| { kind: 'missing'; status: number; isPage?: boolean }
-	| { kind: 'down'; status: number }
+	| { kind: 'notSupported'; status: number; isPage?: boolean }
+	| { kind: 'unavailable'; status: number }
 	/** An answer that cannot be read: HTML, cut off, or of an unknown shape. */
 	| { kind: 'unreadable'; message: string }
 	/**
 	 * No answer at all; `code` is the connection's, `timedOut` when the time ran out, `isUnsent` when
 	 * the request did not get as far as the platform.
 	 */
-	| { kind: 'lost'; timedOut: boolean; code: string; isUnsent?: boolean }
+	| { kind: 'networkError'; timedOut: boolean; code: string; isUnsent?: boolean }
 	/** Refused on this side, before any request. `parameter` is its display name. */
 	| { kind: 'input'; parameter: string; message: string; description?: string }
 	/** A write was accepted, yet what can be read afterwards does not show it. */
@@ -93,7 +93,7 @@ export function classify(
 	if (form === 'headers' && windows.length > 0) return { kind: 'ok', data: null, windows };
 	if (status === 429) return { kind: 'limited', ...readWait(headers, now) };
 	if (status >= 300 && status < 400) return classifyRedirect(status, headers, origin);
-	if (status >= 500) return { kind: 'down', status };
+	if (status >= 500) return { kind: 'unavailable', status };
 	if (form === 'pdf' && status < 300 && isPdf(reply.body)) {
 		return { kind: 'ok', data: reply.body, windows };
 	}
@@ -102,12 +102,12 @@ export function classify(
 	const body: Body = isBody(data) ? data : {};
 	if (status === 401) return { kind: 'denied', reason: 'token', message: readMessage(body) };
 	if (status === 403) return { kind: 'denied', reason: 'access', message: readMessage(body) };
-	if (status === 405) return { kind: 'missing', status };
+	if (status === 405) return { kind: 'notSupported', status };
 	if (status === 404) {
 		const message = readMessage(body);
 		const noRoute = data === undefined || !message || /\broute\b/i.test(message);
 		if (!noRoute) return { kind: 'notFound', status, message };
-		return { kind: 'missing', status, ...(data === undefined && { isPage: true }) };
+		return { kind: 'notSupported', status, ...(data === undefined && { isPage: true }) };
 	}
 	if (form === 'results' && holdsResults(body)) return { kind: 'ok', data, windows };
 	if (status === 422) return classifyInvalid(Array.isArray(data) ? { errors: data } : body);
@@ -130,15 +130,15 @@ export function isSuccess(value: unknown): boolean {
  * sense. A refusal is an answer, and a connection that was never made carried nothing.
  */
 export function isUncertain(failure: Failure): boolean {
-	if (failure.kind === 'lost') return !failure.isUnsent;
-	return failure.kind === 'down' || failure.kind === 'unreadable';
+	if (failure.kind === 'networkError') return !failure.isUnsent;
+	return failure.kind === 'unavailable' || failure.kind === 'unreadable';
 }
 
 /** True when the next request would end the same way, so that asking again only costs requests. */
-export function isHopeless(failure: Failure): boolean {
+export function isFatal(failure: Failure): boolean {
 	// A page with 404 may be about this one order: the next may well be known.
-	if (failure.kind === 'missing') return !failure.isPage;
-	return ['denied', 'limited', 'moved', 'setting'].includes(failure.kind);
+	if (failure.kind === 'notSupported') return !failure.isPage;
+	return ['denied', 'limited', 'redirected', 'setting'].includes(failure.kind);
 }
 
 /** True when the platform's certificate was refused, by the connection's code: nothing was sent. */
@@ -237,11 +237,11 @@ function classifyRedirect(status: number, headers: Headers, origin?: string): Fa
 	const entry = Object.entries(headers).find(([name]) => name.toLowerCase() === 'location');
 	const location = String(entry?.[1] ?? '');
 	const base = origin ?? 'https://unknown.invalid';
-	if (location === '' || !URL.canParse(location, base)) return { kind: 'moved', to: '' };
+	if (location === '' || !URL.canParse(location, base)) return { kind: 'redirected', to: '' };
 	const target = new URL(location, base);
 	// The origin only: the rest may repeat the query, and with it the token.
-	if (target.origin !== base) return { kind: 'moved', to: target.origin };
+	if (target.origin !== base) return { kind: 'redirected', to: target.origin };
 	return /(^|[/_-])(log-?in|sign-?in|connexion|auth)([/_.-]|$)/i.test(target.pathname)
 		? { kind: 'denied', reason: 'token', message: '' }
-		: { kind: 'down', status };
+		: { kind: 'unavailable', status };
 }

@@ -18,7 +18,13 @@ import { readSettings } from './settings';
 const SAMPLE_TIMEOUT_MS = 30_000;
 
 /** What only the user can mend: trying again later ends the same way. */
-const LASTING: ReadonlyArray<Failure['kind']> = ['denied', 'moved', 'missing', 'setting', 'input'];
+const LASTING: ReadonlyArray<Failure['kind']> = [
+	'denied',
+	'redirected',
+	'notSupported',
+	'setting',
+	'input',
+];
 
 /**
  * A scheduled poll, or the first one of a registration.

@@ -80,13 +80,13 @@ function toFailure(failure: RequestFailure): Failure {
 }
 
 function toKind({ kind }: RequestFailure): Failure['kind'] {
-	if (kind === 'missing') return 'moved'; // the address is wrong: more requests change nothing
+	if (kind === 'notSupported') return 'redirected'; // the address is wrong: more requests change nothing
 	if (kind === 'setting' || kind === 'input' || kind === 'unconfirmed') return 'denied';
 	return kind;
 }
 
 function isMissing({ cause }: Failure): boolean {
-	return (cause as RequestFailure).kind === 'missing';
+	return (cause as RequestFailure).kind === 'notSupported';
 }
 
 /** A 422 to a batch is about one of its trackings: the watcher has to find out which. */

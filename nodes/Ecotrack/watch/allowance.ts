@@ -124,8 +124,8 @@ export class Allowance {
 		this.failure ??= failure;
 		this.failuresInARow++;
 		if (failure.kind === 'limited') this.pause(failure.retryAfterMs ?? MINUTE);
-		const isHopeless = failure.kind === 'denied' || failure.kind === 'moved';
-		if (isHopeless || this.failuresInARow >= MAX_FAILURES_IN_A_ROW) this.stopped = true;
+		const isFatal = failure.kind === 'denied' || failure.kind === 'redirected';
+		if (isFatal || this.failuresInARow >= MAX_FAILURES_IN_A_ROW) this.stopped = true;
 	}
 
 	private heed(limits: readonly RateWindow[]): void {

@@ -9,7 +9,7 @@ export type Verdict = 'taken' | 'refused' | 'failed' | 'stopped';
 /** What any request would meet says nothing about the orders asked for. */
 export function toVerdict(kind: FailureKind): Verdict {
 	if (kind === 'invalid') return 'refused';
-	return kind === 'limited' || kind === 'denied' || kind === 'moved' ? 'stopped' : 'failed';
+	return kind === 'limited' || kind === 'denied' || kind === 'redirected' ? 'stopped' : 'failed';
 }
 
 /** More requests than this in one poll would starve everything else; seven levels need 14 at most. */

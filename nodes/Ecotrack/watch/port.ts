@@ -18,7 +18,7 @@ export type FailureKind =
 	/** 401, 403, an invalid token: the user must mend the credential. */
 	| 'denied'
 	/** 301, 302, 307, 308: the base URL is wrong. */
-	| 'moved'
+	| 'redirected'
 	/** 422: the platform refused what was sent; a batch is then halved until the offender is alone. */
 	| 'invalid'
 	/** 404, or a 422 about the one tracking sent: nothing is known. A 422 to a batch is `invalid`. */
@@ -26,9 +26,9 @@ export type FailureKind =
 	/** 200 with `success: false`. */
 	| 'rejected'
 	/** 5xx, maintenance. */
-	| 'down'
+	| 'unavailable'
 	/** No answer: time-out, connection refused or dropped. */
-	| 'lost'
+	| 'networkError'
 	/** An answer that cannot be read: HTML, truncated JSON, no `data`. */
 	| 'unreadable';
 

@@ -28,7 +28,7 @@ export interface Order {
 }
 
 /** `slow` also stands for a body that trickles: nothing comes in time. `null` is a row that is none. */
-export type Stumble = 'down' | 'rejected' | 'unreadable' | 'slow' | 'null';
+export type Stumble = 'unavailable' | 'rejected' | 'unreadable' | 'slow' | 'null';
 
 export const local = (instant: number) => new Date(instant + HOUR).toISOString();
 

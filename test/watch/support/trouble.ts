@@ -15,14 +15,14 @@ const IMPORT_GAP = 16;
 
 const KINDS: readonly FailureKind[] = [
 	'limited',
-	'down',
-	'lost',
+	'unavailable',
+	'networkError',
 	'unreadable',
 	'rejected',
 	'denied',
 ];
 
-const STUMBLES: readonly Stumble[] = ['down', 'rejected', 'unreadable', 'slow', 'null'];
+const STUMBLES: readonly Stumble[] = ['unavailable', 'rejected', 'unreadable', 'slow', 'null'];
 const PAGE_STUMBLES = STUMBLES.slice(0, 4);
 
 /** Everything that happens to the orders, the requests and the process. */
@@ -31,7 +31,7 @@ export class Trouble {
 	readonly counts: Record<string, number> = {};
 	isOver = false;
 	private downUntil = 0;
-	private downWith: FailureKind = 'down';
+	private downWith: FailureKind = 'unavailable';
 	private closedUntil = 0;
 	private badPage: { page: number; until: number; kind: Stumble } | null = null;
 	private sinceImport = IMPORT_GAP;
@@ -113,7 +113,7 @@ export class Trouble {
 		this.count('failures');
 		if (kind !== 'slow') return { kind, message: kind };
 		platform.advanceTo(platform.now + timeoutMs);
-		return { kind: 'lost', message: kind };
+		return { kind: 'networkError', message: kind };
 	}
 
 	/** True while every page of the listing can be read. */

@@ -2,7 +2,7 @@
 import { readStatuses, toKey } from '../../platform/rows';
 import {
 	EcotrackFailure,
-	isHopeless,
+	isFatal,
 	isUncertain,
 	UNKNOWN_FORM,
 	type Failure,
@@ -113,7 +113,8 @@ const refusedTogether: Failure = {
 
 /** After an end that nobody can judge, more requests would only add to the doubt. */
 function endOf(failure: Failure): Failure | undefined {
-	if (isHopeless(failure) || (failure.kind === 'lost' && !isUncertain(failure))) return failure;
+	if (isFatal(failure) || (failure.kind === 'networkError' && !isUncertain(failure)))
+		return failure;
 	if (!isUncertain(failure)) return undefined;
 	return {
 		kind: 'unconfirmed',

@@ -96,8 +96,8 @@ describe('answers are matched by tracking', () => {
 
 describe('a batch without a usable answer', () => {
 	it.each<Failure>([
-		{ kind: 'down', status: 503 },
-		{ kind: 'lost', timedOut: true, code: 'ECONNABORTED' },
+		{ kind: 'unavailable', status: 503 },
+		{ kind: 'networkError', timedOut: true, code: 'ECONNABORTED' },
 		{ kind: 'unreadable', message: 'The answer was empty' },
 		{ kind: 'rejected', message: 'Non.' },
 	])('costs its own trackings the answer, and no others: $kind', async (failure) => {
@@ -114,8 +114,8 @@ describe('a batch without a usable answer', () => {
 	it.each<Failure>([
 		{ kind: 'denied', reason: 'token', message: '' },
 		{ kind: 'limited', waitMs: 90_000, window: 'hour' },
-		{ kind: 'moved', to: 'https://new.example' },
-		{ kind: 'missing', status: 404 },
+		{ kind: 'redirected', to: 'https://new.example' },
+		{ kind: 'notSupported', status: 404 },
 		{ kind: 'setting', message: 'No token' },
 	])('ends the asking where the next would end the same: $kind', async (failure) => {
 		const { sizes, found, failures } = await ask(

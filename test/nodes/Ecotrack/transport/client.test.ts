@@ -124,12 +124,12 @@ describe('a request without an answer', () => {
 		['ETIMEDOUT', true],
 	])('is lost with %s, timed out: %p', async (code, timedOut) => {
 		const { execution } = contextOf([broken(code)]);
-		expect(await send(execution, post)).toMatchObject({ kind: 'lost', timedOut, code });
+		expect(await send(execution, post)).toMatchObject({ kind: 'networkError', timedOut, code });
 	});
 
 	it('is lost with the code that stands deeper in the chain of causes', async () => {
 		const { execution } = contextOf([broken('', broken('', broken('ECONNRESET')))]);
-		expect(await send(execution, post)).toMatchObject({ kind: 'lost', code: 'ECONNRESET' });
+		expect(await send(execution, post)).toMatchObject({ kind: 'networkError', code: 'ECONNRESET' });
 	});
 
 	it('was never sent when the credential cannot be read', async () => {
@@ -151,7 +151,7 @@ describe('a request without an answer', () => {
 	it('was never sent while the database that holds the credential was busy, and may be sent again', async () => {
 		const { execution, credentials } = contextOf([ok()]);
 		credentials.error = broken('SQLITE_BUSY');
-		expect(await send(execution, post)).toMatchObject({ kind: 'lost', isUnsent: true });
+		expect(await send(execution, post)).toMatchObject({ kind: 'networkError', isUnsent: true });
 		credentials.error = undefined;
 		expect(await send(execution, post)).toMatchObject({ kind: 'ok' });
 	});
@@ -165,7 +165,7 @@ describe('a request without an answer', () => {
 		broken('ECONNREFUSED'),
 	])('carried nothing: %j', async (error) => {
 		const { execution } = contextOf([error]);
-		expect(await send(execution, post)).toMatchObject({ kind: 'lost', isUnsent: true });
+		expect(await send(execution, post)).toMatchObject({ kind: 'networkError', isUnsent: true });
 	});
 
 	it.each(['EPROTO', 'ECONNRESET', 'EPIPE'])('may have carried the request: %s', async (code) => {
@@ -181,7 +181,7 @@ describe('a request without an answer', () => {
 
 	it('is not repeated when the user stopped the execution', async () => {
 		const { execution, sent } = contextOf([broken('ERR_CANCELED')]);
-		expect(await send(execution, get)).toMatchObject({ kind: 'lost' });
+		expect(await send(execution, get)).toMatchObject({ kind: 'networkError' });
 		expect(sent).toHaveLength(1);
 	});
 
@@ -196,7 +196,7 @@ describe('a request without an answer', () => {
 
 	it('is not repeated after a pause in which the user stopped the execution', async () => {
 		const { execution, sent } = contextOf([down(503)], AbortSignal.abort());
-		expect(await send(execution, get)).toEqual({ kind: 'down', status: 503 });
+		expect(await send(execution, get)).toEqual({ kind: 'unavailable', status: 503 });
 		expect(sent).toHaveLength(1);
 	});
 });
@@ -249,7 +249,7 @@ describe('an answer that came, but not as it should', () => {
 			const outcome = await send(execution, request, { ...prompt(100) });
 			clearInterval(timer);
 			await server.close();
-			expect(outcome).toMatchObject({ kind: 'lost', timedOut: true });
+			expect(outcome).toMatchObject({ kind: 'networkError', timedOut: true });
 			expect(isUncertain(outcome as Failure)).toBe(true);
 		},
 	);

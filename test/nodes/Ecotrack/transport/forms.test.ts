@@ -25,7 +25,7 @@ describe('the results of several orders', () => {
 	});
 
 	it('are not looked for in the answer of a server that failed', () => {
-		expect(kindOf('results', 500, results)).toBe('down');
+		expect(kindOf('results', 500, results)).toBe('unavailable');
 	});
 
 	it.each([
@@ -56,7 +56,7 @@ describe('a PDF', () => {
 		[200, '', 'unreadable'],
 		[200, ' %PDF', 'unreadable'],
 		[422, { errors: { tracking: ['Le champ tracking sélectionné est invalide.'] } }, 'notFound'],
-		[500, '%PDF-1.4', 'down'],
+		[500, '%PDF-1.4', 'unavailable'],
 	])('is not %d %j', (status, body, kind) => {
 		expect(kindOf('pdf', status, body)).toBe(kind);
 	});
@@ -72,21 +72,24 @@ describe('the rate headers alone', () => {
 
 	it('leave the answer to be judged as usual when they are missing', () => {
 		expect(kindOf('headers', 404, { message: 'The route api/v1 could not be found.' })).toBe(
-			'missing',
+			'notSupported',
 		);
 	});
 });
 
 describe('a write may have taken place', () => {
 	it.each([
-		[{ kind: 'down', status: 500 } as const, true],
+		[{ kind: 'unavailable', status: 500 } as const, true],
 		[{ kind: 'unreadable', message: '' } as const, true],
-		[{ kind: 'lost', timedOut: true, code: 'ECONNABORTED' } as const, true],
-		[{ kind: 'lost', timedOut: false, code: 'ECONNREFUSED', isUnsent: true } as const, false],
-		[{ kind: 'lost', timedOut: false, code: 'ENOTFOUND', isUnsent: true } as const, false],
+		[{ kind: 'networkError', timedOut: true, code: 'ECONNABORTED' } as const, true],
+		[
+			{ kind: 'networkError', timedOut: false, code: 'ECONNREFUSED', isUnsent: true } as const,
+			false,
+		],
+		[{ kind: 'networkError', timedOut: false, code: 'ENOTFOUND', isUnsent: true } as const, false],
 		[{ kind: 'limited', waitMs: 1, window: 'minute' } as const, false],
 		[{ kind: 'rejected', message: '' } as const, false],
-		[{ kind: 'moved', to: '' } as const, false],
+		[{ kind: 'redirected', to: '' } as const, false],
 	])('after %j: %s', (failure, uncertain) => {
 		expect(isUncertain(failure)).toBe(uncertain);
 	});

@@ -132,7 +132,10 @@ describe('a used-up limit', () => {
 
 describe('a platform that moved', () => {
 	it('names the address to put into the credential', () => {
-		const { message, description } = explain({ kind: 'moved', to: 'https://new.example' }, READ);
+		const { message, description } = explain(
+			{ kind: 'redirected', to: 'https://new.example' },
+			READ,
+		);
 		expect(message).toContain('https://new.example');
 		expect(description).toMatch(
 			/credential.*'Other Carrier \(Custom URL\)'.*https:\/\/new.example/,
@@ -142,10 +145,10 @@ describe('a platform that moved', () => {
 
 describe('a request without a readable answer', () => {
 	const unanswered: Failure[] = [
-		{ kind: 'lost', timedOut: false, code: 'ECONNRESET' },
-		{ kind: 'lost', timedOut: true, code: 'ECONNABORTED' },
-		{ kind: 'down', status: 500 },
-		{ kind: 'down', status: 504 },
+		{ kind: 'networkError', timedOut: false, code: 'ECONNRESET' },
+		{ kind: 'networkError', timedOut: true, code: 'ECONNABORTED' },
+		{ kind: 'unavailable', status: 500 },
+		{ kind: 'unavailable', status: 504 },
 		{ kind: 'unreadable', message: 'The answer was empty' },
 	];
 
@@ -162,7 +165,7 @@ describe('a request without a readable answer', () => {
 	});
 
 	it.each(['ENOTFOUND', 'ECONNREFUSED'])('never left when the code is %s', (code) => {
-		const failure: Failure = { kind: 'lost', timedOut: false, code, isUnsent: true };
+		const failure: Failure = { kind: 'networkError', timedOut: false, code, isUnsent: true };
 		expect(explain(failure, WRITE)).toEqual(explain(failure, READ));
 		expect(explain(failure, WRITE).message).toContain('could not be reached');
 	});

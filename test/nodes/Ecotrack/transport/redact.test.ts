@@ -61,7 +61,7 @@ describe('a value without it', () => {
 
 describe('what is no secret', () => {
 	it.each(['', 'a', '200', 'true', 'kind'])('tears no words apart: a token of %j', (token) => {
-		const value = { kind: 'down', status: 200, message: 'a kind of answer: true' };
+		const value = { kind: 'unavailable', status: 200, message: 'a kind of answer: true' };
 		expect(redact(value, token)).toBe(value);
 	});
 });

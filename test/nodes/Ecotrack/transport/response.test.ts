@@ -1,7 +1,7 @@
 import {
 	classify,
 	EcotrackFailure,
-	isHopeless,
+	isFatal,
 	isSuccess,
 	tryRead,
 	type Failure,
@@ -85,7 +85,7 @@ describe('a refusal by status alone', () => {
 		[400, { error: 10001, errors: { tel: ['Trop court.'] } }, { kind: 'rejected', code: 10001 }],
 		[409, {}, { kind: 'rejected', message: '' }],
 		[414, page('URI Too Long'), { kind: 'unreadable' }],
-		[599, '', { kind: 'down', status: 599 }],
+		[599, '', { kind: 'unavailable', status: 599 }],
 	])('%i %j', (status, body, outcome) => {
 		expect(read(status, body)).toMatchObject(outcome);
 	});
@@ -102,7 +102,7 @@ describe('a redirect', () => {
 	it.each([301, 302, 303, 307, 308])('%i names the new host and nothing else', (status) => {
 		const headers = { Location: 'https://platform.example/api/v1/get/orders/status?api_token=x' };
 		expect(read(status, page('Moved'), headers)).toEqual({
-			kind: 'moved',
+			kind: 'redirected',
 			to: 'https://platform.example',
 		});
 	});
@@ -114,11 +114,11 @@ describe('a redirect', () => {
 		['no address', 'http://', ''],
 		['nothing', '', ''],
 	])('may name %s', (_, location, to) => {
-		expect(read(302, '', { location })).toEqual({ kind: 'moved', to });
+		expect(read(302, '', { location })).toEqual({ kind: 'redirected', to });
 	});
 
 	it('may come without a Location', () => {
-		expect(read(301, '')).toEqual({ kind: 'moved', to: '' });
+		expect(read(301, '')).toEqual({ kind: 'redirected', to: '' });
 	});
 
 	const within = (location: string, origin: string | undefined = 'https://packers.ecotrack.dz') =>
@@ -141,12 +141,12 @@ describe('a redirect', () => {
 	it.each(['/maintenance', 'https://packers.ecotrack.dz/', '/blogin', '/authors'])(
 		'to another page of the same platform is no new address: %s',
 		(location) => {
-			expect(within(location)).toEqual({ kind: 'down', status: 302 });
+			expect(within(location)).toEqual({ kind: 'unavailable', status: 302 });
 		},
 	);
 
 	it('from http to https is another address: the one to enter', () => {
-		expect(within('https://10.0.0.1/', 'http://10.0.0.1')).toMatchObject({ kind: 'moved' });
+		expect(within('https://10.0.0.1/', 'http://10.0.0.1')).toMatchObject({ kind: 'redirected' });
 	});
 });
 
@@ -196,26 +196,26 @@ describe('asking again', () => {
 	const failures: Record<Failure['kind'], Failure> = {
 		denied: { kind: 'denied', reason: 'token', message: '' },
 		limited: { kind: 'limited', waitMs: 1, window: 'minute' },
-		moved: { kind: 'moved', to: '' },
-		missing: { kind: 'missing', status: 404 },
+		redirected: { kind: 'redirected', to: '' },
+		notSupported: { kind: 'notSupported', status: 404 },
 		setting: { kind: 'setting', message: '' },
 		rejected: { kind: 'rejected', message: '' },
 		invalid: { kind: 'invalid', fields: {}, message: '' },
 		notFound: { kind: 'notFound', status: 404, message: '' },
-		down: { kind: 'down', status: 503 },
+		unavailable: { kind: 'unavailable', status: 503 },
 		unreadable: { kind: 'unreadable', message: '' },
-		lost: { kind: 'lost', timedOut: false, code: '' },
+		networkError: { kind: 'networkError', timedOut: false, code: '' },
 		input: { kind: 'input', parameter: '', message: '' },
 		unconfirmed: { kind: 'unconfirmed', message: '', description: '' },
 	};
 
 	it('is hopeless where the next request would end the same way, and there only', () => {
-		const hopeless = Object.values(failures).filter(isHopeless);
+		const hopeless = Object.values(failures).filter(isFatal);
 		expect(hopeless.map(({ kind }) => kind)).toEqual([
 			'denied',
 			'limited',
-			'moved',
-			'missing',
+			'redirected',
+			'notSupported',
 			'setting',
 		]);
 	});
