@@ -74,10 +74,16 @@ it('Create Many tells the trackings of its first hundred when the answer to the 
 	expect(rows[100]).toMatchObject({ created: null });
 });
 
-it('a page with 404 for one order leaves the others their answers', async () => {
+it.each([
+	['a page', '<html>404</html>'],
+	['nothing', ''],
+	['an empty object', '{}'],
+	['an empty list', '[]'],
+	['an empty message', '{"message":""}'],
+])('%s with 404 for one order leaves the others their answers', async (_, body) => {
 	await serve((target) =>
 		target.searchParams.get('tracking') === 'ECGONE000001'
-			? { status: 404, body: '<html>404</html>' }
+			? { status: 404, body }
 			: json({ activity: [] }),
 	);
 	const { json: rows } = await lab.run(
