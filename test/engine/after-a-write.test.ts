@@ -124,6 +124,15 @@ it('150,000 tracking numbers in one item do not overflow anything', async () => 
 	expect(rows).toHaveLength(150_000);
 });
 
+it('a complaint about one tracking number names the parameter that holds several', async () => {
+	const errors = { tracking: ['Le champ tracking est obligatoire.'] };
+	await serve(() => ({ status: 422, body: JSON.stringify({ errors }) }));
+	for (const operation of ['return.confirmReception', 'tracking.getManyHistories']) {
+		const { error } = await lab.run(operation, { trackings: 'ECHERE000002' });
+		expect(error?.message).toBe("The carrier did not accept 'Tracking Numbers'");
+	}
+});
+
 it("the platform's words are followed by one period", async () => {
 	await serve(() => json({ success: false, message: 'Commande non modifiable.' }));
 	const { error } = await lab.run('order.ship', EXAMPLES['order.ship'](lab.sandbox.platform));
