@@ -74,10 +74,16 @@ it('Create Many tells the trackings of its first hundred when the answer to the 
 	expect(rows[100]).toMatchObject({ created: null });
 });
 
-it('a page with 404 for one order leaves the others their answers', async () => {
+it.each([
+	['a page', '<html>404</html>'],
+	['nothing', ''],
+	['an empty object', '{}'],
+	['an empty list', '[]'],
+	['an empty message', '{"message":""}'],
+])('%s with 404 for one order leaves the others their answers', async (_, body) => {
 	await serve((target) =>
 		target.searchParams.get('tracking') === 'ECGONE000001'
-			? { status: 404, body: '<html>404</html>' }
+			? { status: 404, body }
 			: json({ activity: [] }),
 	);
 	const { json: rows } = await lab.run(
@@ -116,6 +122,15 @@ it('150,000 tracking numbers in one item do not overflow anything', async () => 
 	const { error, json: rows } = await lab.run('order.getStatuses', { trackings });
 	expect(error).toBeUndefined();
 	expect(rows).toHaveLength(150_000);
+});
+
+it('a complaint about one tracking number names the parameter that holds several', async () => {
+	const errors = { tracking: ['Le champ tracking est obligatoire.'] };
+	await serve(() => ({ status: 422, body: JSON.stringify({ errors }) }));
+	for (const operation of ['return.confirmReception', 'tracking.getManyHistories']) {
+		const { error } = await lab.run(operation, { trackings: 'ECHERE000002' });
+		expect(error?.message).toBe("The carrier did not accept 'Tracking Numbers'");
+	}
 });
 
 it("the platform's words are followed by one period", async () => {

@@ -102,6 +102,14 @@ describe('text in the search box', () => {
 		expect(lab.asked()).toHaveLength(10);
 		expect((await search('elodie', '11')).results).toHaveLength(1);
 	});
+
+	it("leaves the account's last requests to its workflows, and offers to go on", async () => {
+		await lab.reopen({});
+		lab.sandbox.platform.createMany(440);
+		for (let used = 0; used < 38; used++) await search();
+		expect(await search('nobody')).toEqual({ results: [], paginationToken: '4' });
+		expect(await search('nobody', '4')).toEqual({ results: [], paginationToken: '5' });
+	});
 });
 
 describe('a whole number', () => {

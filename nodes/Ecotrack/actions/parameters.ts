@@ -136,7 +136,7 @@ export const limitField: Field = {
 /** How many results are wanted; Infinity for all. */
 export function readLimit(read: Reader): number {
 	if (readFlag(read('returnAll'), 'Return All')) return Infinity;
-	const limit = Number(read('limit'));
+	const limit = Number(toText(read('limit')));
 	if (!(limit >= 1)) {
 		throw refuse('Limit', "'Limit' is below 1", 'Enter 1 or more, or switch on Return All');
 	}

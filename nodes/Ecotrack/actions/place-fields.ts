@@ -1,3 +1,4 @@
+import { toText } from '../platform/rows';
 import type { Field } from './operation';
 
 export const wilayaField: Field = {
@@ -53,5 +54,5 @@ export const communeField: Field = {
 export function readPlace(value: unknown): string {
 	const plain =
 		typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
-	return typeof plain === 'string' || typeof plain === 'number' ? String(plain).trim() : '';
+	return typeof plain === 'string' || typeof plain === 'number' ? toText(plain) : '';
 }

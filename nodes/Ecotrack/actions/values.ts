@@ -1,4 +1,5 @@
 /** How the values of an order are read from parameters; what cannot be used is refused by name. */
+import { toText } from '../platform/rows';
 import { withoutMarks } from '../platform/names';
 import { toDinars, toPhone } from '../platform/values';
 import { refuse } from './parameters';
@@ -84,8 +85,8 @@ export function readWeight(value: unknown, parameter: string): number | undefine
 
 /** One of the platform's four types of order, by its number. */
 export function requireType(value: unknown, parameter: string): number {
-	const type = Number(value);
-	if ([1, 2, 3, 4].includes(type) && value !== true) return type;
+	const type = Number(toText(value));
+	if ([1, 2, 3, 4].includes(type)) return type;
 	throw refuse(
 		parameter,
 		`'${parameter}' is none of the four types`,

@@ -3,6 +3,8 @@
  * Rests on sections 12 and 13 of docs/ecotrack-api.md.
  */
 
+import { withoutMarks } from './names';
+
 export type Phase =
 	| 'draft'
 	| 'pickup'
@@ -110,13 +112,13 @@ const bySpelling = new Map(
 );
 
 /**
- * The one spelling of a status: accents dropped, lower case, words joined with `_`, known synonyms
+ * The one spelling of a status: accents and invisible marks dropped, lower case, words joined with `_`, known synonyms
  * folded into the platform's slug. A status nobody has documented comes back in that same form.
  * Anything that is not text is no status: ''.
  */
 export function normalise(raw: unknown): string {
 	if (typeof raw !== 'string') return '';
-	const word = raw
+	const word = withoutMarks(raw)
 		.normalize('NFD')
 		.replace(/\p{M}/gu, '')
 		.trim()

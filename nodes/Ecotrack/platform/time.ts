@@ -2,6 +2,8 @@
  * Days and times as the platform means them: Algerian wall time, UTC+1 all year, never with an
  * offset (docs/ecotrack-api.md, section 5).
  */
+import { withoutMarks } from './names';
+
 const ALGIERS_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
@@ -21,7 +23,7 @@ export function toDay(value: unknown): string | undefined {
 		return typeof value.toMillis === 'function' ? dayInAlgiers(value.toMillis()) : undefined;
 	}
 	if (value instanceof Date) return dayInAlgiers(value.getTime());
-	const text = String(value ?? '').trim();
+	const text = withoutMarks(String(value ?? '')).trim();
 	const day = readCalendar(text) ?? readWeek(text) ?? readOrdinal(text);
 	if (!day) return undefined;
 	const rest = text.slice(day.length);

@@ -193,13 +193,20 @@ function readReason(error: unknown): Reason {
 	const seen = new Set<unknown>();
 	for (let link = error; link instanceof Error && !seen.has(link); link = link.cause) {
 		seen.add(link);
-		const { code, syscall, name, message } = link as Error & { code?: unknown; syscall?: unknown };
+		const { code, name, message } = link as Error & { code?: unknown };
 		if (typeof code === 'string') reason.code ??= code;
-		reason.isConnecting ||= syscall === 'connect';
+		reason.isConnecting ||= isOfConnecting(link);
 		reason.isSetting ||= name === 'CredentialSettingError';
 		reason.message = message;
 	}
 	return reason;
+}
+
+/** Where a host has several addresses, each has an error of its own below the common one. */
+function isOfConnecting(error: unknown): boolean {
+	const { syscall, errors } = (error ?? {}) as { syscall?: unknown; errors?: unknown };
+	if (syscall === 'connect') return true;
+	return Array.isArray(errors) && errors.length > 0 && errors.every(isOfConnecting);
 }
 
 interface Account {

@@ -166,7 +166,10 @@ function quote(platformText: string, advice: string): string {
 
 function label(field: string, labels: Circumstances['labels']): string {
 	const name = field.replace(/^orders\.\w+\.|\.\d+$/g, ''); // bulk requests number their fields
-	return Object.hasOwn(labels, name) ? labels[name] : name;
+	// Where several numbers are sent, some platforms complain about one all the same.
+	const names = /^trackings?$/.test(name) ? [name, 'tracking', 'trackings'] : [name];
+	const known = names.find((one) => Object.hasOwn(labels, one));
+	return known === undefined ? name : labels[known];
 }
 
 /** Algerian wall time (UTC+1 all year). */

@@ -23,8 +23,8 @@ export type Failure =
 	| { kind: 'denied'; reason: 'token' | 'access'; message: string }
 	/** The carrier's platform lives at another address now. */
 	| { kind: 'redirected'; to: string }
-	/** This platform does not have the endpoint; or, `isPage`, not what was asked of it: a page came. */
-	| { kind: 'notSupported'; status: number; isPage?: boolean }
+	/** This platform does not have the endpoint; or, `isOpen`, not what was asked of it: no word of a route. */
+	| { kind: 'notSupported'; status: number; isOpen?: boolean }
 	| { kind: 'unavailable'; status: number }
 	/** An answer that cannot be read: HTML, cut off, or of an unknown shape. */
 	| { kind: 'unreadable'; message: string }
@@ -105,9 +105,10 @@ export function classify(
 	if (status === 405) return { kind: 'notSupported', status };
 	if (status === 404) {
 		const message = readMessage(body);
-		const noRoute = data === undefined || !message || /\broute\b/i.test(message);
-		if (!noRoute) return { kind: 'notFound', status, message };
-		return { kind: 'notSupported', status, ...(data === undefined && { isPage: true }) };
+		if (/\broute\b/i.test(message)) return { kind: 'notSupported', status };
+		return message
+			? { kind: 'notFound', status, message }
+			: { kind: 'notSupported', status, isOpen: true };
 	}
 	if (form === 'results' && holdsResults(body)) return { kind: 'ok', data, windows };
 	if (status === 422) return classifyInvalid(Array.isArray(data) ? { errors: data } : body);
@@ -136,8 +137,8 @@ export function isUncertain(failure: Failure): boolean {
 
 /** True when the next request would end the same way, so that asking again only costs requests. */
 export function isFatal(failure: Failure): boolean {
-	// A page with 404 may be about this one order: the next may well be known.
-	if (failure.kind === 'notSupported') return !failure.isPage;
+	// A 404 without a word may be about this one order: the next may well be known.
+	if (failure.kind === 'notSupported') return !failure.isOpen;
 	return ['denied', 'limited', 'redirected', 'setting'].includes(failure.kind);
 }
 

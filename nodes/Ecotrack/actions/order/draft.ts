@@ -4,6 +4,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 
+import { toText } from '../../platform/rows';
 import { readFlag, refuse } from '../parameters';
 import type { Reader } from '../operation';
 import { findCommune, findWilaya, requireDesk } from '../places';
@@ -149,7 +150,7 @@ function split(list: string): string[] {
 }
 
 function readDays(value: unknown): number {
-	const days = Number(value ?? 30);
+	const days = Number(toText(value ?? 30));
 	if (days >= 1 && days <= MAX_LOOKBACK_DAYS) return Math.ceil(days);
 	throw refuse(
 		'Look Back (Days)',

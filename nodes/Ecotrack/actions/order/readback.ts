@@ -17,9 +17,15 @@ interface Kind {
 	isEqual: (a: unknown, b: unknown) => boolean;
 	/** What was sent, as a platform may write it. */
 	isSpelling: (seen: unknown, sent: unknown) => boolean;
+	/** The listing shows something, but nothing that could be compared. */
+	isUnclear: (seen: unknown) => boolean;
 }
 
-const alike = (isEqual: Kind['isEqual']): Kind => ({ isEqual, isSpelling: isEqual });
+const alike = (isEqual: Kind['isEqual'], isUnclear: Kind['isUnclear'] = () => false): Kind => ({
+	isEqual,
+	isSpelling: isEqual,
+	isUnclear,
+});
 const tidy = (value: unknown) => fold(value).replace(/\s+/g, ' ').trim();
 const isName: Kind['isEqual'] = (a, b) =>
 	toNameKey(a) === toNameKey(b) && (toNameKey(a) !== '' || tidy(a) === tidy(b));
@@ -31,9 +37,13 @@ const text: Kind = {
 		const cut = toNameKey(seen);
 		return isName(seen, sent) || (cut.length >= SHORTEST_CUT && toNameKey(sent).startsWith(cut));
 	},
+	isUnclear: () => false,
 };
 const name = alike(isName);
-const number = alike((a, b) => toAmount(a) === toAmount(b));
+const number = alike(
+	(a, b) => toAmount(a) === toAmount(b),
+	(seen) => toAmount(seen) === null && tidy(seen) !== '',
+);
 const phone = alike((a, b) => (toPhone(a) ?? tidy(a)) === (toPhone(b) ?? tidy(b)));
 
 /** Where the listing shows a field of the update. */
@@ -55,7 +65,7 @@ const SHOWN: Partial<Record<ChangeName, { fields: string[]; kind: Kind }>> = {
 export interface Readback {
 	/** Asked for, yet the order still shows another value. */
 	ignored: string[];
-	/** Asked for, but the listing shows no such field. */
+	/** Asked for, but the listing shows no such field, or one that can be read in two ways. */
 	unverified: string[];
 	/** Not asked for, and different all the same. */
 	changedUnasked: string[];
@@ -84,7 +94,7 @@ export function readBack(
 		const is = find(after, fields);
 		const note = (list: string[]) => list.push(CHANGE_LABELS[field]);
 		if (field in changes) {
-			if (is === undefined) note(result.unverified);
+			if (is === undefined || kind.isUnclear(is)) note(result.unverified);
 			else if (!isTaken(kind, was, sent[field], is)) note(result.ignored);
 			continue;
 		}

@@ -24,6 +24,11 @@ describe('the known carriers', () => {
 		expect(new Set(CARRIERS.map(({ name }) => name)).size).toBe(CARRIERS.length);
 	});
 
+	it('have TREX Express among them', () => {
+		const baseUrl = 'https://trexexpress.ecotrack.dz';
+		expect(CARRIERS).toContainEqual({ key: 'trexexpress', name: 'TREX Express', baseUrl });
+	});
+
 	it.each(CARRIERS)('$key has a base URL that needs no cleaning', ({ key, baseUrl }) => {
 		expect(key).toMatch(/^[a-z][a-z0-9]*$/);
 		expect(baseUrl).toMatch(/^https:\/\/[a-z0-9.-]+\.(dz|com)$/);

@@ -168,6 +168,23 @@ describe('a request without an answer', () => {
 		expect(await send(execution, post)).toMatchObject({ kind: 'networkError', isUnsent: true });
 	});
 
+	describe('to a host with several addresses, each of which has an error of its own,', () => {
+		const addresses = (...calls: string[]) =>
+			Object.assign(broken('ETIMEDOUT'), {
+				errors: calls.map((syscall) => Object.assign(broken('EHOSTUNREACH'), { syscall })),
+			});
+
+		it('carried nothing when none of them was reached', async () => {
+			const { execution } = contextOf([broken('ETIMEDOUT', addresses('connect', 'connect'))]);
+			expect(await send(execution, post)).toMatchObject({ kind: 'lost', isUnsent: true });
+		});
+
+		it.each([[['connect', 'write']], [[]]])('may have carried it after %j', async (calls) => {
+			const { execution } = contextOf([broken('ETIMEDOUT', addresses(...calls))]);
+			expect(await send(execution, post)).not.toHaveProperty('isUnsent');
+		});
+	});
+
 	it.each(['EPROTO', 'ECONNRESET', 'EPIPE'])('may have carried the request: %s', async (code) => {
 		const { execution } = contextOf([broken(code)]);
 		expect(await send(execution, post)).not.toHaveProperty('isUnsent');

@@ -37,6 +37,21 @@ describe('every explanation', () => {
 	});
 });
 
+describe('a certificate that was refused', () => {
+	it.each([READ, WRITE])('sent nothing, and minutes will not mend it: %j', (where) => {
+		const expired: Failure = {
+			kind: 'networkError',
+			timedOut: false,
+			code: 'CERT_HAS_EXPIRED',
+			isUnsent: true,
+		};
+		const { message, description } = explain(expired, where);
+		expect(message).toMatch(/certificate .* is not valid, so nothing was sent$/);
+		expect(description).toMatch(/Base URL.*clock/);
+		expect(`${message} ${description}`).not.toMatch(/Nobody knows|in some minutes/);
+	});
+});
+
 describe("the platform's own words", () => {
 	it.each(
 		FAILURES.filter(

@@ -73,6 +73,24 @@ describe('a change did not take when the listing says another thing', () => {
 	);
 });
 
+describe('a change is neither taken nor ignored when what the listing says can be read in two ways', () => {
+	it.each([
+		[4300, '2900', '4.300'],
+		[4300, '2.900', '4.300'],
+		[2900, '2.900', '2.900'],
+	])('%j, where %j was before and %j is now', (montant, was, is) => {
+		const change = { montant };
+		expect(readBack({ montant: was }, change, change, { montant: is })).toMatchObject({
+			ignored: [],
+			unverified: ['Amount'],
+		});
+	});
+
+	it.each([null, ''])('but is ignored when it says nothing: %j', (empty) => {
+		expect(ignored('montant', 2900, 'montant', empty)).toEqual(['Amount']);
+	});
+});
+
 const order: IDataObject = {
 	reference: 'WC-1',
 	client: 'Amina Benali',
