@@ -334,6 +334,30 @@ describe('one order over which the platform stumbles', () => {
 		expect(story.remembered.miss).toEqual({});
 	});
 
+	it.each([
+		['one request in a poll, and an account of one batch', 90, 1, 1],
+		['one request in a poll', 150, 1, 1],
+		['two requests in a poll', 150, 1, 2],
+		['one such order in every batch', 1_000, 10, 20],
+		['two such orders in every batch', 600, 12, 20],
+	])('does not silence the others: %s', async (_, count, bad, maxRequests) => {
+		const story = new Story({ rateLimitShare: 100 });
+		const orders = story.orders(count, 3);
+		await story.settle();
+		const stumbles = orders.filter((_, at) => at % (count / bad) === 20);
+		const healed = stumbles.map((order) => poison(story, order, 'down'));
+		for (const order of orders) story.platform.move(order, 'livre_non_encaisse');
+		const events: string[] = [];
+		const poll = async () => {
+			events.push(...told((await story.poll(MINUTE, { maxRequests })).events));
+		};
+		for (let polls = 0; polls < 60; polls++) await poll();
+		expect(events).toHaveLength(count - bad);
+		for (const { heal } of healed) heal();
+		for (let polls = 0; polls < 180; polls++) await poll();
+		expect(events).toHaveLength(count);
+	});
+
 	it('is asked about alone, an hour later, then two, four and so on, once a day at most', async () => {
 		const story = new Story();
 		const orders = story.orders(150, 3);
