@@ -195,6 +195,24 @@ describe('a new order that only the listing knows', () => {
 		expect(await story.events(2)).toEqual([]);
 	});
 
+	it.each([
+		['two thousand others take every request', 2_000, 150, Infinity],
+		['one request in a poll leaves none to ask for a few again', 0, 12, 1],
+	])('is announced within hours where %s', async (_, others, drafts, maxRequests) => {
+		const story = new Story({ filter: { events: ['orderCreated', 'orderStatusChanged'] } });
+		story.orders(others, 3);
+		await story.settle();
+		await story.events(60);
+		hideDrafts(story);
+		const orders = story.orders(drafts, 0, 'prete_a_expedier');
+		const found = new Set<string>();
+		for (let polls = 0; polls < 180; polls++) {
+			const { events } = await story.poll(MINUTE, { maxRequests });
+			for (const { tracking } of events) found.add(tracking);
+		}
+		expect(found.size).toBe(orders.length);
+	});
+
 	it('is announced among many, of which most are drafts', async () => {
 		const story = new Story({ filter: { events: ['orderCreated', 'orderStatusChanged'] } });
 		await story.settle();

@@ -1,6 +1,6 @@
 import { bisect, toVerdict, type Verdict } from './bisect';
 import { HOUR } from './days';
-import { fold, noteMiss } from './fold';
+import { fold, missedNew, noteMiss } from './fold';
 import type { Member, Poll } from './poll';
 import { roomIn } from './poll';
 import { keyOf } from './queue';
@@ -25,8 +25,9 @@ const MIN_BATCH = 5;
 export async function refresh(poll: Poll): Promise<void> {
 	const { state, queue } = poll;
 	const isOnlyOne = poll.allowance.left === 1;
+	const lookUps = missedNew(poll).some((tracking) => !poll.listed.has(keyOf(tracking))) ? 1 : 0;
 	const mayAsk = () =>
-		roomIn(poll) > 0 && poll.allowance.left > (isOnlyOne ? 0 : reserveForDetails(poll));
+		roomIn(poll) > 0 && poll.allowance.left > (isOnlyOne ? 0 : reserveForDetails(poll) + lookUps);
 	const suspects = queue.pick(state.suspects?.split(',') ?? []);
 	const areOverdue = state.overdue === true;
 	delete state.suspects;
@@ -95,7 +96,7 @@ async function askAbout(poll: Poll, batch: Member[], round: Round): Promise<bool
 	else if (absent.length > 0 && round.mayAsk()) {
 		const few = poll.queue.pick(absent.slice(0, SMALL));
 		if ((await ask(poll, few, round)).verdict !== 'taken') putBack(poll, few);
-	}
+	} else if (absent.length > 0 && round.answered === 1) poll.state.size = SMALL;
 	return verdict !== 'stopped';
 }
 
