@@ -39,7 +39,7 @@ describe('npm run sandbox', () => {
 			child.kill('SIGINT');
 		}
 		expect((await ended).code).toBe(0);
-	}, 30_000);
+	});
 
 	it('says what to do when the port is taken', async () => {
 		await withSandbox({}, async ({ url }) => {
@@ -47,7 +47,7 @@ describe('npm run sandbox', () => {
 			expect(code).toBe(1);
 			expect(output).toMatch(/^That port is in use\. .*--port/);
 		});
-	}, 30_000);
+	});
 
 	it('explains a flag it does not know, and a number that is none', async () => {
 		const [unknown, wrong] = await Promise.all([
@@ -56,5 +56,5 @@ describe('npm run sandbox', () => {
 		]);
 		expect(unknown).toMatchObject({ code: 1, output: expect.stringContaining('--orders 60') });
 		expect(wrong.output).toMatch(/^--orders takes a number from 0 to 100000, not "many"/);
-	}, 30_000);
+	});
 });

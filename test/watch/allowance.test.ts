@@ -189,6 +189,18 @@ describe('the allowance', () => {
 		}
 	});
 
+	it('stops after six failures in a row where each may be about an order and others were answered', async () => {
+		const allowance = bucket().open();
+		await allowance.send(async () => ({ kind: 'ok', rows: [] }));
+		for (let failures = 0; failures < 5; failures++) await allowance.send(fail({}), true);
+		expect(allowance.left).toBeGreaterThan(0);
+		await allowance.send(fail({}), true);
+		expect(allowance.left).toBe(0);
+		const unanswered = bucket().open();
+		for (let failures = 0; failures < 3; failures++) await unanswered.send(fail({}), true);
+		expect(unanswered.left).toBe(0);
+	});
+
 	it('takes a refused tracking for an answer, where one may be refused', async () => {
 		const allowance = bucket().open();
 		await allowance.send(fail({ kind: 'invalid' }), true);

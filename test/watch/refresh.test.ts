@@ -195,6 +195,24 @@ describe('a new order that only the listing knows', () => {
 		expect(await story.events(2)).toEqual([]);
 	});
 
+	it.each([
+		['two thousand others take every request', 2_000, 150, Infinity],
+		['one request in a poll leaves none to ask for a few again', 0, 12, 1],
+	])('is announced within hours where %s', async (_, others, drafts, maxRequests) => {
+		const story = new Story({ filter: { events: ['orderCreated', 'orderStatusChanged'] } });
+		story.orders(others, 3);
+		await story.settle();
+		await story.events(60);
+		hideDrafts(story);
+		const orders = story.orders(drafts, 0, 'prete_a_expedier');
+		const found = new Set<string>();
+		for (let polls = 0; polls < 180; polls++) {
+			const { events } = await story.poll(MINUTE, { maxRequests });
+			for (const { tracking } of events) found.add(tracking);
+		}
+		expect(found.size).toBe(orders.length);
+	});
+
 	it('is announced among many, of which most are drafts', async () => {
 		const story = new Story({ filter: { events: ['orderCreated', 'orderStatusChanged'] } });
 		await story.settle();
@@ -334,6 +352,30 @@ describe('one order over which the platform stumbles', () => {
 		const late = told(await story.events(5, HOUR / 4));
 		expect(late).toEqual([`${bad.tracking}: en_livraison -> livre_non_encaisse`]);
 		expect(story.remembered.miss).toEqual({});
+	});
+
+	it.each([
+		['one request in a poll, and an account of one batch', 90, 1, 1],
+		['one request in a poll', 150, 1, 1],
+		['two requests in a poll', 150, 1, 2],
+		['one such order in every batch', 1_000, 10, 20],
+		['two such orders in every batch', 600, 12, 20],
+	])('does not silence the others: %s', async (_, count, bad, maxRequests) => {
+		const story = new Story({ rateLimitShare: 100 });
+		const orders = story.orders(count, 3);
+		await story.settle();
+		const stumbles = orders.filter((_, at) => at % (count / bad) === 20);
+		const healed = stumbles.map((order) => poison(story, order, 'unavailable'));
+		for (const order of orders) story.platform.move(order, 'livre_non_encaisse');
+		const events: string[] = [];
+		const poll = async () => {
+			events.push(...told((await story.poll(MINUTE, { maxRequests })).events));
+		};
+		for (let polls = 0; polls < 60; polls++) await poll();
+		expect(events).toHaveLength(count - bad);
+		for (const { heal } of healed) heal();
+		for (let polls = 0; polls < 180; polls++) await poll();
+		expect(events).toHaveLength(count);
 	});
 
 	it('is asked about alone, an hour later, then two, four and so on, once a day at most', async () => {

@@ -16,6 +16,8 @@ const LONGEST_POLL = 4 * MINUTE;
 const LONGEST_PAUSE = 15 * MINUTE;
 /** One request may stumble over one order, and its half with it; then it is the platform. */
 const MAX_FAILURES_IN_A_ROW = 3;
+/** Over several, where others of this poll were answered. */
+const MAX_STUMBLES_IN_A_ROW = 6;
 /** A request with less time than this ahead of it would only be cut off. */
 const LEAST_TIME = 1_000;
 
@@ -98,7 +100,7 @@ export class Allowance {
 
 	/**
 	 * Sends one request, counts it, and learns from its answer what may be sent next. With `isChoosy`
-	 * a refusal speaks of the trackings sent (422, 404) and the platform itself is well.
+	 * a refusal speaks of the trackings sent (422, 404) and the platform itself is well; a failure may.
 	 */
 	async send<Good extends { kind: 'ok'; limits?: RateWindow[] }>(
 		request: (timeoutMs: number) => Promise<Answer<Good>>,
@@ -116,16 +118,17 @@ export class Allowance {
 		if (answer.kind === 'ok' || (isChoosy && isRefusal)) {
 			this.succeeded++;
 			this.failuresInARow = 0;
-		} else this.count(answer);
+		} else this.count(answer, isChoosy);
 		return answer;
 	}
 
-	private count(failure: Failure): void {
+	private count(failure: Failure, isChoosy: boolean): void {
 		this.failure ??= failure;
 		this.failuresInARow++;
 		if (failure.kind === 'limited') this.pause(failure.retryAfterMs ?? MINUTE);
 		const isFatal = failure.kind === 'denied' || failure.kind === 'redirected';
-		if (isFatal || this.failuresInARow >= MAX_FAILURES_IN_A_ROW) this.stopped = true;
+		const most = isChoosy && this.succeeded > 0 ? MAX_STUMBLES_IN_A_ROW : MAX_FAILURES_IN_A_ROW;
+		if (isFatal || this.failuresInARow >= most) this.stopped = true;
 	}
 
 	private heed(limits: readonly RateWindow[]): void {

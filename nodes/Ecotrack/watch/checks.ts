@@ -51,6 +51,7 @@ export function isState(value: Stored): value is Stored & State {
 		isText(value.newest.judged) &&
 		isOptional(value.pending, isPendingList) &&
 		isOptional(value.suspects, isText) &&
+		isOptional(value.overdue, (overdue) => overdue === true) &&
 		isOptional(value.size, isNumber) &&
 		isOptional(value.sent, (sent) => Array.isArray(sent) && sent.every(isNumber)) &&
 		isOptional(value.seen, isText) &&

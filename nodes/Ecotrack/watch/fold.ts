@@ -91,15 +91,20 @@ export function noteMiss(poll: Poll, tracking: string, until?: number): void {
 
 type Miss = Poll['state']['miss'][string];
 
+/** The new orders that the status endpoint has left out so often that the listing's word is taken. */
+export function missedNew({ state, queue }: Poll): string[] {
+	const isMissed = (tracking: string) => (state.miss[keyOf(tracking)]?.[1] ?? 0) >= MISSES_TO_DROP;
+	return queue.peek(NEW).filter(isMissed);
+}
+
 /**
  * Announces new orders that only the listing knows: some platforms leave drafts out of the status
  * endpoint. After three misses the listing's word is taken, once; the status endpoint says the rest.
  */
 export async function announceListed(poll: Poll): Promise<void> {
-	const { state, queue, allowance, port, listed } = poll;
-	const isMissed = (tracking: string) => (state.miss[keyOf(tracking)]?.[1] ?? 0) >= MISSES_TO_DROP;
+	const { queue, allowance, port, listed } = poll;
 	let lookUps = 0;
-	for (const tracking of queue.peek(NEW).filter(isMissed)) {
+	for (const tracking of missedNew(poll)) {
 		let row = listed.get(keyOf(tracking));
 		if (!row && lookUps < MOST_LOOKUPS && allowance.left > 0) {
 			lookUps++;

@@ -1,6 +1,6 @@
 import { bisect, toVerdict, type Verdict } from './bisect';
 import { HOUR } from './days';
-import { fold, noteMiss } from './fold';
+import { fold, missedNew, noteMiss } from './fold';
 import type { Member, Poll } from './poll';
 import { roomIn } from './poll';
 import { keyOf } from './queue';
@@ -19,21 +19,26 @@ const MIN_BATCH = 5;
  * A batch that was not answered may hold an order over which the platform stumbles. It waits, also over
  * several polls, until another batch has been answered: then it is asked about by halves, and who fails
  * alone is left alone for a while. So one order never silences the others, and an outage, in which
- * nobody is answered for, blames nobody.
+ * nobody is answered for, blames nobody. Where requests are so few, or so many batches fail, that its turn
+ * does not come in a poll, it comes first in the next one.
  */
 export async function refresh(poll: Poll): Promise<void> {
 	const { state, queue } = poll;
 	const isOnlyOne = poll.allowance.left === 1;
+	const lookUps = missedNew(poll).some((tracking) => !poll.listed.has(keyOf(tracking))) ? 1 : 0;
 	const mayAsk = () =>
-		roomIn(poll) > 0 && poll.allowance.left > (isOnlyOne ? 0 : reserveForDetails(poll));
+		roomIn(poll) > 0 && poll.allowance.left > (isOnlyOne ? 0 : reserveForDetails(poll) + lookUps);
 	const suspects = queue.pick(state.suspects?.split(',') ?? []);
+	const areOverdue = state.overdue === true;
 	delete state.suspects;
+	delete state.overdue;
 	const round: Round = { suspects, answered: 0, mayAsk };
 	const size = Math.min(Math.max(state.size ?? BATCH, MIN_BATCH), BATCH);
 	const seats = new Seats(queue, state.credit, size);
-	let hasIsolated = false;
+	let [hasIsolated, hasAsked] = [false, false];
 	while (mayAsk()) {
-		if (round.answered > 0 && !hasIsolated && round.suspects.length > 0) {
+		const isTheirTurn = areOverdue || round.answered > 0;
+		if (isTheirTurn && !hasIsolated && round.suspects.length > 0) {
 			hasIsolated = true;
 			await isolate(poll, round, round.suspects.splice(0, BATCH));
 			continue;
@@ -41,15 +46,19 @@ export async function refresh(poll: Poll): Promise<void> {
 		const members = seats.next();
 		if (members.length === 0) break;
 		const batch = withoutQuarantined(poll, members, round);
+		hasAsked ||= batch.length > 0;
 		if (batch.length > 0 && !(await askAbout(poll, batch, round))) break;
 	}
 	// With nobody else to ask about, one half says of the other that the platform is well.
 	if (!hasIsolated && round.suspects.length > 0 && mayAsk()) {
+		hasIsolated = true;
 		await isolate(poll, round, round.suspects.splice(0, BATCH));
 	}
 	putBack(poll, round.suspects);
 	const kept = round.suspects.slice(0, MAX_SUSPECTS).map(({ tracking }) => tracking);
-	if (kept.length > 0) state.suspects = kept.join(',');
+	if (kept.length === 0) return;
+	state.suspects = kept.join(',');
+	if (!hasIsolated && (hasAsked || areOverdue)) state.overdue = true;
 }
 
 /** What one poll's requests for statuses share. */
@@ -87,7 +96,7 @@ async function askAbout(poll: Poll, batch: Member[], round: Round): Promise<bool
 	else if (absent.length > 0 && round.mayAsk()) {
 		const few = poll.queue.pick(absent.slice(0, SMALL));
 		if ((await ask(poll, few, round)).verdict !== 'taken') putBack(poll, few);
-	}
+	} else if (absent.length > 0 && round.answered === 1) poll.state.size = SMALL;
 	return verdict !== 'stopped';
 }
 

@@ -64,6 +64,8 @@ export interface State {
 	miss: Record<string, [hour: number, count: number, until?: number]>;
 	/** Orders of batches that were not answered: asked about by halves once others are (refresh.ts). */
 	suspects?: string;
+	/** True when others were asked about since, and these were not: their turn comes first. */
+	overdue?: boolean;
 	/** Trackings per status request, while the platform does not manage a hundred. */
 	size?: number;
 	/** Fractions of slots carried over, by status. */

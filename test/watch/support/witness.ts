@@ -18,7 +18,8 @@ const READ_PER_POLL = 20;
 
 /** Keeps in mind which orders must not get lost any more. */
 export class Witness {
-	private readonly followed = new Set<string>();
+	/** With the status they stood in when that was first saved: who was taken in silently was told none. */
+	private readonly followed = new Map<string, string | null>();
 	/** Per new order, the polls without a failure during which the listing showed it. */
 	private readonly shown = new Map<Order, number>();
 	private readonly weight: number;
@@ -91,16 +92,16 @@ export class Witness {
 		this.healthyMs += healthyMs;
 		if (++this.passes % 25 > 0 || !this.scenario.isUnfiltered) return;
 		const { platform, ledger, healthyMs: now } = this;
-		for (const tracking of this.followed) {
+		for (const [tracking, status] of this.followed) {
 			const order = platform.orders.get(tracking);
-			const told = ledger.lastTold(tracking);
+			const told = ledger.lastTold(tracking) ?? status;
 			const isOpen = order && told !== null && told !== order.status;
 			if (!isOpen || platform.isPoisoned(order) || platform.stumbles(order)) {
 				this.behind.delete(tracking);
 				continue;
 			}
-			const { status, since } = this.behind.get(tracking) ?? { status: '', since: now };
-			if (status !== order.status) this.behind.set(tracking, { status: order.status, since: now });
+			const { status: seen, since } = this.behind.get(tracking) ?? { status: '', since: now };
+			if (seen !== order.status) this.behind.set(tracking, { status: order.status, since: now });
 			else if (now - since > LATEST) {
 				ledger.violations.push(
 					`not told within a day: ${tracking} is ${status}, last told ${told}`,
@@ -114,11 +115,11 @@ export class Witness {
 	reckon(): Record<string, number> {
 		const { ledger, platform, scenario } = this;
 		const counts = { 'orders followed': 0, finals: 0 };
-		for (const tracking of this.followed) {
+		for (const [tracking, status] of this.followed) {
 			const order = platform.orders.get(tracking);
 			if (!order) continue;
 			const isFinal = FINAL.has(order.status);
-			const told = ledger.lastTold(tracking);
+			const told = ledger.lastTold(tracking) ?? (isFinal ? null : status);
 			counts['orders followed']++;
 			if (isFinal) counts.finals++;
 			if (told === order.status) continue;
@@ -136,13 +137,15 @@ export class Witness {
 		if (state.stage < 3) return;
 		for (const [list, joined] of Object.entries(state.q)) {
 			if (isEndedList(list) || list === '' || list === '+') continue;
-			for (const tracking of joined.split(',')) this.followed.add(tracking);
+			for (const tracking of joined.split(',')) {
+				if (!this.followed.has(tracking)) this.followed.set(tracking, list);
+			}
 		}
 		const due = [...this.shown].filter(([, polls]) => polls >= ENOUGH_POLLS);
 		const queue = new Queue(state.q);
 		for (const [order] of due) {
 			this.shown.delete(order);
-			this.followed.add(order.tracking);
+			if (!this.followed.has(order.tracking)) this.followed.set(order.tracking, null);
 			if (queue.placeOf(order.tracking) !== undefined || order.isDeleted) continue;
 			this.ledger.violations.push(`not discovered in time: ${order.tracking}`);
 		}
