@@ -10,7 +10,7 @@ export default {
 	plugins: ['@stryker-mutator/jest-runner'],
 	coverageAnalysis: 'perTest',
 	mutate: [
-		`${nodes}/actions/order/{matching,readback,references}.ts`,
+		`${nodes}/actions/order/{matching,update,create}.ts`,
 		`${nodes}/platform/values.ts`,
 		`${nodes}/transport/{response,rateLimits}.ts`,
 		`${nodes}/watch/{fold,queue,state}.ts`,

@@ -10,12 +10,11 @@ import type {
 import {
 	CredentialSettingError,
 	CUSTOM_CARRIER,
+	readToken,
 	resolveBaseUrl,
 	resolveTarget,
 } from '../nodes/Ecotrack/platform/account';
 import { CARRIERS } from '../nodes/Ecotrack/platform/carriers';
-import { readToken } from '../nodes/Ecotrack/platform/token';
-import { TEST_RULES } from '../nodes/Ecotrack/platform/verdicts';
 
 /** The two endpoints that also want the token in the query (docs/ecotrack-api.md, section 2). */
 const QUERY_TOKEN_PATHS = /\/api\/v1\/(validate\/token|get\/orders\/status)\/?$/;
@@ -26,6 +25,48 @@ type AnyRequest = IHttpRequestOptions & {
 	followRedirect?: boolean;
 	followAllRedirects?: boolean;
 };
+
+const NOT_ECOTRACK =
+	'This address did not answer like an ECOTRACK platform. Check the Carrier or the Base URL.';
+const NOT_ACCEPTED =
+	'The carrier did not accept this API Token. Check that it belongs to this carrier, or create a new one in your sender account.';
+const NOT_ALLOWED =
+	'API access is switched off for this account. Ask your carrier to switch it on, then test again.';
+const MOVED =
+	'This address sends requests on to another one. Choose your carrier in the list again, or open the address in a browser and enter the one it leads to as Base URL.';
+const UNAVAILABLE =
+	"The carrier's platform is not available right now. Test again in some minutes.";
+
+const whenBody = (key: string, value: unknown, message: string) => ({
+	type: 'responseSuccessBody' as const,
+	properties: { key, value, message },
+});
+const whenCode = (value: number, message: string) => ({
+	type: 'responseCode' as const,
+	properties: { value, message },
+});
+
+/**
+ * How the connection test reads the answer of `validate/token`. n8n takes any 2xx for a success unless a
+ * rule matches (docs/ecotrack-api.md, sections 2 and 6.1). First match wins, so the precise answers come
+ * before `success: false`.
+ */
+const TEST_RULES = [
+	whenBody('message', 'INVALID_TOKEN', NOT_ACCEPTED),
+	whenBody('message', 'TOKEN_NOT_ALLOWED', NOT_ALLOWED),
+	whenBody('success', false, NOT_ACCEPTED),
+	// An HTML page or another site: there is no `success` at all.
+	whenBody('success', undefined, NOT_ECOTRACK),
+	...[301, 302, 303, 307, 308].map((code) => whenCode(code, MOVED)),
+	whenCode(401, NOT_ACCEPTED),
+	whenCode(403, NOT_ALLOWED),
+	...[404, 405].map((code) => whenCode(code, NOT_ECOTRACK)),
+	whenCode(
+		429,
+		"The carrier's limit of requests for this account is used up. Test again in a minute.",
+	),
+	...[500, 502, 503, 504].map((code) => whenCode(code, UNAVAILABLE)),
+] as ICredentialTestRequest['rules'];
 
 export class EcotrackApi implements ICredentialType {
 	name = 'ecotrackApi';
@@ -68,7 +109,7 @@ export class EcotrackApi implements ICredentialType {
 		},
 	];
 
-	authenticate: IAuthenticate = async (credentials, options) => authorise(credentials, options);
+	authenticate: IAuthenticate = async (credentials, options) => authorize(credentials, options);
 
 	test: ICredentialTestRequest = {
 		request: {
@@ -86,7 +127,7 @@ export class EcotrackApi implements ICredentialType {
  * the connection test, n8n's HTTP Request node), it never leaves the credential's host: other hosts
  * are refused, and redirects are not followed.
  */
-function authorise(credentials: ICredentialDataDecryptedObject, options: AnyRequest): AnyRequest {
+function authorize(credentials: ICredentialDataDecryptedObject, options: AnyRequest): AnyRequest {
 	const baseUrl = resolveBaseUrl(credentials.carrier, credentials.baseUrl);
 	const token = checkToken(readToken(credentials.apiToken));
 	const target = resolveTarget(baseUrl, `${options.baseURL ?? ''}${options.uri ?? options.url}`);

@@ -6,10 +6,9 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 
-import { searchOrders } from './methods/searchOrders';
-import { searchCommunes, searchWilayas } from './methods/searchPlaces';
 import { RESOURCES, toProperties } from './actions';
 import { run } from './actions/run';
+import { searchCommunes, searchOrders, searchWilayas } from './methods/listSearch';
 
 export class Ecotrack implements INodeType {
 	description: INodeTypeDescription = {
@@ -30,8 +29,8 @@ export class Ecotrack implements INodeType {
 
 	methods = { listSearch: { searchCommunes, searchOrders, searchWilayas } };
 
-	/** Hands over to operations/run, which knows how every operation of the catalogue runs. */
+	/** Hands over to actions/run, which knows how every operation of the catalogue runs. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await run(this);
+		return await run(this, RESOURCES);
 	}
 }

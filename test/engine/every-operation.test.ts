@@ -1,5 +1,4 @@
 import { RESOURCES } from '../../nodes/Ecotrack/actions';
-import { splitEndpoint } from '../../nodes/Ecotrack/actions/operation';
 import { openLab } from '../support/lab';
 import { EXAMPLES } from '../support/parameters';
 import { SCENARIOS } from '../support/scenarios';
@@ -13,7 +12,7 @@ const lab = openLab({ token: TOKEN });
 
 const OPERATIONS = RESOURCES.flatMap(({ value, operations }) =>
 	operations.map((operation) => {
-		const { method, path } = splitEndpoint(operation);
+		const { method, path } = operation;
 		return { name: `${value}.${operation.value}`, isWrite: method !== 'GET', path };
 	}),
 );

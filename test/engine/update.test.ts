@@ -153,12 +153,12 @@ describe('Order: Update', () => {
 		lab.sandbox.quirks.on('info-without-drafts');
 		const { json } = await update(tracking, { amount: 3500 });
 		expect(json[0].notSent).toEqual([
+			'Fragile',
+			'GPS Link',
 			'Postal Code',
 			'Remark',
 			'Shop',
 			'Stop Desk',
-			'Fragile',
-			'GPS Link',
 		]);
 	});
 

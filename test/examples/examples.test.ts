@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectFolder } from '../../host/folders';
 import { readWorkflow } from '../../host/workflow';
-import { findOperation } from '../../nodes/Ecotrack/actions';
+import { operationOf } from '../support/reader';
 
 const folder = join(projectFolder, 'examples');
 const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
@@ -30,8 +30,9 @@ describe.each(files)('the example %s', (file) => {
 		for (const { type, parameters } of workflow.nodes) {
 			if (type !== 'n8n-nodes-ecotrack.ecotrack') continue;
 			const { resource, operation, ...values } = parameters;
-			const fields = findOperation(resource, operation)?.fields.map(({ name }) => name);
-			expect(fields).toEqual(expect.arrayContaining(Object.keys(values)));
+			const { fields } = operationOf(`${resource}.${operation}`);
+			const names = fields.map(({ name }) => name);
+			expect(names).toEqual(expect.arrayContaining(Object.keys(values)));
 		}
 	});
 });

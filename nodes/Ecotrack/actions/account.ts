@@ -1,10 +1,16 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { isRow, unreadable } from '../platform/rows';
+import { isRow, type Row } from '../platform/rows';
 import { toAlgiersTime } from '../platform/time';
-import type { Window } from '../transport/rateLimits';
-import { EcotrackFailure, isSuccess } from '../transport/response';
+import type { RateWindow } from '../transport/rateLimits';
+import { EcotrackFailure, isSuccess, unreadable, type Call } from '../transport/response';
 import type { Resource } from './operation';
+
+const VALIDATE_TOKEN: Call<unknown> = {
+	method: 'GET',
+	path: 'validate/token',
+	read: (answer) => answer,
+};
+/** Documented for its headers only: its status says nothing. */
+const ROOT: Call<unknown> = { method: 'GET', path: '', form: 'headers', read: () => null };
 
 /** The account behind the credential: docs/ecotrack-api.md, sections 6.1 and 6.2. */
 export const account: Resource = {
@@ -13,36 +19,33 @@ export const account: Resource = {
 	initial: 'validateToken',
 	operations: [
 		{
-			kind: 'steps',
 			name: 'Get Rate Limit',
 			value: 'getRateLimit',
 			action: 'Get rate limit of account',
 			description:
 				'See how many requests the carrier still accepts this minute, hour and day, and when that starts anew',
-			endpoint: 'GET /',
+			method: 'GET',
+			path: '',
 			fields: [],
-			take: async (_read, port) => {
-				// The root is documented for its headers only: its status says nothing.
-				const root = await port.probe('GET /', { form: 'headers' });
+			each: async (_read, api) => {
+				const root = await api.request(ROOT);
 				const outcome =
-					root.kind === 'ok' && root.windows.length > 0
-						? root
-						: await port.probe('GET validate/token', {});
+					root.kind === 'ok' && root.windows.length > 0 ? root : await api.request(VALIDATE_TOKEN);
 				if (outcome.kind !== 'ok') throw new EcotrackFailure(outcome);
 				if (outcome.windows.length === 0) throw unreadable('request limits');
-				return [shapeWindows(outcome.windows, Date.now())];
+				return [formatWindows(outcome.windows, Date.now())];
 			},
 		},
 		{
-			kind: 'steps',
 			name: 'Validate Token',
 			value: 'validateToken',
 			action: 'Validate token of account',
 			description: 'Check whether the carrier still accepts the API token of the credential',
-			endpoint: 'GET validate/token',
+			method: 'GET',
+			path: 'validate/token',
 			fields: [],
-			take: async (_read, port) => {
-				const outcome = await port.probe('GET validate/token', {});
+			each: async (_read, api) => {
+				const outcome = await api.request(VALIDATE_TOKEN);
 				// A refused token is what was asked about; anything else leaves the question open.
 				if (outcome.kind === 'denied') return [{ valid: false, message: outcome.message }];
 				if (outcome.kind !== 'ok') throw new EcotrackFailure(outcome);
@@ -55,18 +58,18 @@ export const account: Resource = {
 	],
 };
 
-function shapeWindows(windows: readonly Window[], now: number): IDataObject {
-	const shape = (name: Window['name']) => {
+function formatWindows(windows: readonly RateWindow[], now: number): Row {
+	const format = (name: RateWindow['name']) => {
 		const window = windows.find((other) => other.name === name);
 		if (!window) return null;
 		const { limit = null, remaining = null, resetMs } = window;
-		const known = resetMs !== undefined;
+		const isKnown = resetMs !== undefined;
 		return {
 			limit,
 			remaining,
-			resetsInSeconds: known ? Math.ceil(resetMs / 1000) : null,
-			resetsAt: known ? toAlgiersTime(now + resetMs) : null,
+			resetsInSeconds: isKnown ? Math.ceil(resetMs / 1000) : null,
+			resetsAt: isKnown ? toAlgiersTime(now + resetMs) : null,
 		};
 	};
-	return { minute: shape('minute'), hour: shape('hour'), day: shape('day') };
+	return { minute: format('minute'), hour: format('hour'), day: format('day') };
 }

@@ -1,7 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { isRow, toRows, unreadable } from '../platform/rows';
-import { toAmount } from '../platform/orders';
+import { isRow, toRows, type Row } from '../platform/rows';
+import { toAmount } from '../platform/values';
+import { unreadable } from '../transport/response';
 import { isSimplified, simplifyField } from './parameters';
 import type { Resource } from './operation';
 
@@ -20,29 +19,37 @@ export const fee: Resource = {
 	value: 'fee',
 	operations: [
 		{
-			kind: 'single',
 			name: 'Get Many',
 			value: 'getAll',
 			action: 'Get many fees',
 			description:
 				'List what the carrier charges per wilaya for delivery at home and at a desk, exchange, pickup, collection and return, in dinars',
-			endpoint: 'GET get/fees',
+			method: 'GET',
+			path: 'get/fees',
 			fields: [simplifyField],
-			query: () => ({}),
-			rows: (answer, read) => {
-				if (!isRow(answer)) throw unreadable('fees');
-				return isSimplified(read) ? shapeFees(answer) : [answer];
+			each: async (read, api) => {
+				const answer = await api.requestOrThrow({
+					method: 'GET',
+					path: 'get/fees',
+					read: readFees,
+				});
+				return isSimplified(read) ? formatFees(answer) : [answer];
 			},
 		},
 	],
 };
+
+function readFees(answer: unknown): Row {
+	if (!isRow(answer)) throw unreadable('fees');
+	return answer;
+}
 
 interface Prices {
 	home: number | null;
 	desk: number | null;
 }
 
-function shapeFees(answer: IDataObject): IDataObject[] {
+function formatFees(answer: Row): Row[] {
 	const services = Object.entries(SERVICES).map(
 		([name, keys]) => [name, readPrices(answer, keys)] as const,
 	);
@@ -65,7 +72,7 @@ function shapeFees(answer: IDataObject): IDataObject[] {
 }
 
 /** The prices of one service by wilaya. */
-function readPrices(answer: IDataObject, keys: readonly string[]): Map<number, Prices> {
+function readPrices(answer: Row, keys: readonly string[]): Map<number, Prices> {
 	const prices = new Map<number, Prices>();
 	for (const key of keys) {
 		for (const row of toRows(answer[key] ?? [], 'fees')) {

@@ -10,7 +10,7 @@ import { remark } from './remark';
 import { returns } from './return';
 import { tracking } from './tracking';
 
-/** In the order in which the editor shows them. */
+/** The catalogue, in the order in which the editor shows it. */
 export const RESOURCES: readonly Resource[] = [
 	account,
 	fee,
@@ -21,13 +21,6 @@ export const RESOURCES: readonly Resource[] = [
 	returns,
 	tracking,
 ];
-
-/** Undefined when the pair is not in the catalogue, as in a workflow of a newer version. */
-export function findOperation(resource: unknown, operation: unknown): Operation | undefined {
-	return RESOURCES.find(({ value }) => value === resource)?.operations.find(
-		({ value }) => value === operation,
-	);
-}
 
 /** The node's parameters: two selectors, then the fields of every operation. */
 export function toProperties(resources: readonly Resource[]): INodeProperties[] {
@@ -49,8 +42,7 @@ export function toProperties(resources: readonly Resource[]): INodeProperties[] 
 }
 
 function toSelector({ value: resource, operations, initial }: Resource): INodeProperties {
-	const [{ value: first }] = operations;
-	const start = initial ?? first;
+	const start = initial ?? operations[0].value;
 	return {
 		displayName: 'Operation',
 		name: 'operation',
@@ -67,6 +59,7 @@ function toSelector({ value: resource, operations, initial }: Resource): INodePr
 	};
 }
 
+/** A field shows with its operation, and on its own condition. */
 function toFields(resource: Resource, operation: Operation): INodeProperties[] {
 	return operation.fields.map((field) => ({
 		...field,

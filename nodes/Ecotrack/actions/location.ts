@@ -1,10 +1,33 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { describeDesk, readCommunes, readDesks, readWilayas } from '../platform/places';
-import { isSimplified, simplifyField, toOptional } from './parameters';
+import { findNearest, toNameKey } from '../platform/names';
+import {
+	formatDesk,
+	readCommunes,
+	readDesks,
+	readWilayas,
+	type Commune,
+	type Wilaya,
+} from '../platform/places';
+import type { Client } from '../transport/client';
+import type { Call } from '../transport/response';
 import type { Resource } from './operation';
-import { findWilaya } from './places';
-import { readPlace, wilayaField } from './place-fields';
+import {
+	isSimplified,
+	readPlace,
+	refuse,
+	simplifyField,
+	toOptional,
+	wilayaField,
+} from './parameters';
+
+const WILAYAS: Call<Wilaya[]> = { method: 'GET', path: 'get/wilayas', read: readWilayas };
+
+/** Of one wilaya, or of all. */
+const communesOf = (wilayaId?: number): Call<Commune[]> => ({
+	method: 'GET',
+	path: 'get/communes',
+	query: wilayaId === undefined ? {} : { wilaya_id: wilayaId },
+	read: readCommunes,
+});
 
 /** Where the carrier delivers: docs/ecotrack-api.md, sections 9.1 to 9.3. */
 export const location: Resource = {
@@ -13,13 +36,13 @@ export const location: Resource = {
 	initial: 'getWilayas',
 	operations: [
 		{
-			kind: 'steps',
 			name: 'Get Communes',
 			value: 'getCommunes',
 			action: 'Get communes',
 			description:
 				'List the communes of a wilaya, or of all, with whether they have a desk to deliver to',
-			endpoint: 'GET get/communes',
+			method: 'GET',
+			path: 'get/communes',
 			fields: [
 				{
 					...toOptional(wilayaField),
@@ -27,44 +50,129 @@ export const location: Resource = {
 				},
 			],
 			labels: { wilaya_id: 'Wilaya' },
-			take: async (read, port) => {
+			each: async (read, api) => {
 				const text = readPlace(read('wilayaId'));
-				const wilayaId = text ? await findWilaya(port, text) : undefined;
-				const query = wilayaId === undefined ? {} : { wilaya_id: wilayaId };
-				const communes = await port.ask('GET get/communes', { query }, readCommunes);
+				const wilayaId = text ? await findWilaya(api, text) : undefined;
+				const communes = await api.requestOrThrow(communesOf(wilayaId));
 				return communes
 					.filter((commune) => wilayaId === undefined || commune.wilayaId === wilayaId)
-					.map(({ name, ...rest }): IDataObject => ({ commune: name, ...rest }));
+					.map(({ name, ...rest }) => ({ commune: name, ...rest }));
 			},
 		},
 		{
-			kind: 'single',
 			name: 'Get Desks',
 			value: 'getDesks',
 			action: 'Get desks',
 			description:
 				"List the carrier's desks with address and phone, your own one first. Not every carrier offers this list.",
-			endpoint: 'GET get/desks',
+			method: 'GET',
+			path: 'get/desks',
 			fields: [simplifyField],
-			query: () => ({}),
-			rows: (answer, read) => {
-				const desks = readDesks(answer);
+			each: async (read, api) => {
+				const call = { method: 'GET', path: 'get/desks', read: readDesks } as const;
+				const desks = await api.requestOrThrow(call);
 				return isSimplified(read)
-					? desks.map(describeDesk)
+					? desks.map(formatDesk)
 					: desks.map(({ isOwn, row }) => ({ isOwn, ...row }));
 			},
 		},
 		{
-			kind: 'single',
 			name: 'Get Wilayas',
 			value: 'getWilayas',
 			action: 'Get wilayas',
 			description: 'List the wilayas that the carrier delivers to, with their numbers',
-			endpoint: 'GET get/wilayas',
+			method: 'GET',
+			path: 'get/wilayas',
 			fields: [],
-			query: () => ({}),
-			rows: (answer) =>
-				readWilayas(answer).map(({ wilayaId, name }) => ({ wilayaId, wilaya: name })),
+			each: async (_read, api) =>
+				(await api.requestOrThrow(WILAYAS)).map(({ wilayaId, name }) => ({
+					wilayaId,
+					wilaya: name,
+				})),
 		},
 	],
 };
+
+// From what the user gave as wilaya and commune to what the platform calls them. Both come from the
+// account's own lists; what is not in them is refused with the nearest names (sections 9.1 and 9.2).
+
+/** The wilayas that the account can send to. */
+export async function listWilayas(api: Client): Promise<Wilaya[]> {
+	return await api.once('wilayas', async () => await api.requestOrThrow(WILAYAS));
+}
+
+/** The communes of all wilayas: one request serves a whole run. */
+export async function listCommunes(api: Client): Promise<Commune[]> {
+	return await api.once('communes', async () => await api.requestOrThrow(communesOf()));
+}
+
+/**
+ * The number of a wilaya.
+ * @param text its number or its name, in any case, with or without accents
+ */
+export async function findWilaya(api: Client, text: string): Promise<number> {
+	if (/^\d+$/.test(text)) return Number(text);
+	const wilayas = await listWilayas(api);
+	const found = wilayas.filter(({ name }) => toNameKey(name) === toNameKey(text));
+	if (found.length === 1) return found[0].wilayaId;
+	const names = wilayas.map(({ name }) => name);
+	throw refuse(
+		'Wilaya',
+		`is not one that the carrier delivers to: ${text}`,
+		suggest(findNearest(text, names), 'Choose one from the list, or enter its number'),
+	);
+}
+
+/**
+ * The commune of that name in that wilaya: some names stand in several wilayas.
+ * @param text the name in any case, with or without accents
+ */
+export async function findCommune(api: Client, wilayaId: number, text: string): Promise<Commune> {
+	const communes = (await listCommunes(api)).filter((commune) => commune.wilayaId === wilayaId);
+	if (communes.length === 0) {
+		throw refuse(
+			'Wilaya',
+			`is not one that the carrier delivers to: ${wilayaId}`,
+			'Choose one from the list',
+		);
+	}
+	const found = communes.filter(({ name }) => toNameKey(name) === toNameKey(text));
+	const exact = found.filter(({ name }) => name === text);
+	const [commune] = exact.length > 0 ? exact : found;
+	if (commune && (exact.length > 0 || found.length === 1)) return commune;
+	const near = found.length > 1 ? found.map(({ name }) => name) : nearest(text, communes);
+	throw refuse(
+		'Commune',
+		`is not in the carrier's list for wilaya ${wilayaId}: ${text}`,
+		suggest(near, 'Choose one from the list'),
+	);
+}
+
+/** @throws EcotrackFailure when the commune is known to have no desk */
+export async function requireDesk(
+	api: Client,
+	{ name, wilayaId, hasDesk }: Commune,
+): Promise<void> {
+	if (hasDesk !== false) return;
+	const withDesk = (await listCommunes(api))
+		.filter((commune) => commune.wilayaId === wilayaId && commune.hasDesk)
+		.map((commune) => commune.name);
+	throw refuse(
+		'Stop Desk',
+		`is on, but ${name} has no desk`,
+		withDesk.length > 0
+			? `Switch it off, or choose a commune of this wilaya that has one: ${withDesk.join(', ')}`
+			: 'Switch it off: no commune of this wilaya has one',
+	);
+}
+
+function nearest(text: string, communes: Commune[]): string[] {
+	return findNearest(
+		text,
+		communes.map(({ name }) => name),
+	);
+}
+
+function suggest(names: string[], advice: string): string {
+	return names.length > 0 ? `Did you mean ${names.join(' or ')}? ${advice}` : advice;
+}

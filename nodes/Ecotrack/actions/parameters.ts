@@ -1,14 +1,28 @@
 /**
- * Parameters that several operations share, and how their values are read. A value that cannot be
- * used is refused here, before any request, by the parameter's display name.
+ * Parameters that several operations share, and how values are read from parameters. A value that
+ * cannot be used is refused here, before any request, by the parameter's display name.
  */
+import { withoutMarks } from '../platform/names';
 import { toKey, toText } from '../platform/rows';
+import { parseAmount, toPhone } from '../platform/values';
 import { EcotrackFailure } from '../transport/response';
 import type { Field, Reader } from './operation';
 
-/** @param message what is wrong, with the parameter's display name; then what to do about it */
-export function refuse(parameter: string, message: string, description: string): EcotrackFailure {
-	return new EcotrackFailure({ kind: 'input', parameter, message, description });
+/**
+ * @param parameter its display name
+ * @param problem what is wrong with it, as a sentence that the name begins
+ * @param advice what to do about it
+ */
+export function refuse(parameter: string, problem: string, advice: string): EcotrackFailure {
+	const message = `'${parameter}' ${problem}`;
+	return new EcotrackFailure({ kind: 'input', parameter, message, description: advice });
+}
+
+/** The same field where it may stay empty. */
+export function toOptional(field: Field): Field {
+	const copy = { ...field };
+	delete copy.required;
+	return copy;
 }
 
 export const trackingField: Field = {
@@ -35,27 +49,20 @@ export const trackingField: Field = {
 	],
 };
 
-/** The same field where it may stay empty. */
-export function toOptional(field: Field): Field {
-	const copy = { ...field };
-	delete copy.required;
-	return copy;
-}
-
 export function readTracking(read: Reader): string {
 	const value = read('tracking');
 	const text = typeof value === 'string' || typeof value === 'number' ? toText(value) : '';
 	if (!text) {
 		throw refuse(
 			'Tracking Number',
-			"'Tracking Number' is empty",
+			'is empty',
 			'Choose an order from the list, or enter a number or an expression that has one',
 		);
 	}
 	if (/[\s,;]/.test(text)) {
 		throw refuse(
 			'Tracking Number',
-			"'Tracking Number' holds more than one number",
+			'holds more than one number',
 			'This operation takes one order per input item: split the list into items first',
 		);
 	}
@@ -81,7 +88,7 @@ export function readTrackings(read: Reader): string[] {
 		if (value !== null && value !== undefined && !['string', 'number'].includes(typeof value)) {
 			throw refuse(
 				'Tracking Numbers',
-				"'Tracking Numbers' holds something that is not a number",
+				'holds something that is not a number',
 				'Use text, or an array of texts such as ["ECXX9Q2608150001"]',
 			);
 		}
@@ -92,27 +99,67 @@ export function readTrackings(read: Reader): string[] {
 	if (numbers.size === 0) {
 		throw refuse(
 			'Tracking Numbers',
-			"'Tracking Numbers' is empty",
+			'is empty',
 			'Enter at least one tracking number, or an expression that has one',
 		);
 	}
 	return [...numbers.values()];
 }
 
-const YES = ['true', '1', 'yes', 'on', 'oui', 'vrai', 'نعم'];
-const NO = ['false', '0', 'no', 'off', 'non', 'faux', 'لا'];
+export const wilayaField: Field = {
+	displayName: 'Wilaya',
+	name: 'wilayaId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'The wilaya to deliver to',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Choose a wilaya...',
+			typeOptions: { searchListMethod: 'searchWilayas', searchable: true },
+		},
+		{
+			displayName: 'By Number or Name',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 16 or Alger',
+		},
+	],
+};
 
-/**
- * A yes or no that may come from an expression, where "0" and "false" are texts: the one reader of
- * every switch. Undefined when nothing is given.
- * @throws EcotrackFailure for anything that is neither
- */
-export function readFlag(value: unknown, parameter: string): 0 | 1 | undefined {
-	const text = toText(value).toLowerCase();
-	if (text === '') return undefined;
-	if (YES.includes(text)) return 1;
-	if (NO.includes(text)) return 0;
-	throw refuse(parameter, `'${parameter}' is neither true nor false`, 'Use true or false');
+export const communeField: Field = {
+	displayName: 'Commune',
+	name: 'commune',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: "The commune to deliver to, in that wilaya, by its name in the carrier's list",
+	typeOptions: { loadOptionsDependsOn: ['wilayaId.value'] },
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Choose a commune...',
+			typeOptions: { searchListMethod: 'searchCommunes', searchable: true },
+		},
+		{
+			displayName: 'By Name',
+			name: 'name',
+			type: 'string',
+			placeholder: 'e.g. Kouba',
+		},
+	],
+};
+
+/** The text of a place, whether it was chosen, typed, or came from an expression. */
+export function readPlace(value: unknown): string {
+	const plain =
+		typeof value === 'object' && value !== null && 'value' in value ? value.value : value;
+	return typeof plain === 'string' || typeof plain === 'number' ? toText(plain) : '';
 }
 
 export const returnAllField: Field = {
@@ -137,9 +184,8 @@ export const limitField: Field = {
 export function readLimit(read: Reader): number {
 	if (readFlag(read('returnAll'), 'Return All')) return Infinity;
 	const limit = Number(toText(read('limit')));
-	if (!(limit >= 1)) {
-		throw refuse('Limit', "'Limit' is below 1", 'Enter 1 or more, or switch on Return All');
-	}
+	if (!(limit >= 1))
+		throw refuse('Limit', 'is below 1', 'Enter 1 or more, or switch on Return All');
 	return Math.floor(limit);
 }
 
@@ -153,4 +199,98 @@ export const simplifyField: Field = {
 
 export function isSimplified(read: Reader): boolean {
 	return readFlag(read('simplify'), 'Simplify') === 1;
+}
+
+const YES = ['true', '1', 'yes', 'on', 'oui', 'vrai', 'نعم'];
+const NO = ['false', '0', 'no', 'off', 'non', 'faux', 'لا'];
+
+/**
+ * A yes or no that may come from an expression, where "0" and "false" are texts: the one reader of
+ * every switch. Undefined when nothing is given.
+ * @throws EcotrackFailure for anything that is neither
+ */
+export function readFlag(value: unknown, parameter: string): 0 | 1 | undefined {
+	const text = toText(value).toLowerCase();
+	if (text === '') return undefined;
+	if (YES.includes(text)) return 1;
+	if (NO.includes(text)) return 0;
+	throw refuse(parameter, 'is neither true nor false', 'Use true or false');
+}
+
+/** In characters, as the platform counts them. */
+export const LONGEST_TEXT = 255;
+
+/** Text without the spaces around it; undefined when there is none. */
+export function readText(value: unknown, parameter: string): string | undefined {
+	if (value === undefined || value === null) return undefined;
+	if (typeof value === 'object') {
+		throw refuse(parameter, 'is not a text', 'Use a text, or an expression for one');
+	}
+	const text = withoutMarks(String(value))
+		.replace(/\p{Surrogate}/gu, '\uFFFD') // half of a cut emoji cannot be sent
+		.trim();
+	const excess = [...text].length - LONGEST_TEXT; // the platform counts an emoji as one
+	if (excess > 0) {
+		throw refuse(
+			parameter,
+			`has ${LONGEST_TEXT + excess} characters, ${excess} too many`,
+			`Shorten it to ${LONGEST_TEXT} characters`,
+		);
+	}
+	return text || undefined;
+}
+
+/** What has been read, or a refusal when there is nothing. */
+export function requireValue<T>(value: T | undefined, parameter: string): T {
+	if (value !== undefined) return value;
+	throw refuse(parameter, 'is empty', 'Enter a value, or an expression that has one');
+}
+
+export function readPhone(value: unknown, parameter: string): string | undefined {
+	if (readText(value, parameter) === undefined) return undefined;
+	const phone = toPhone(value);
+	if (phone) return phone;
+	throw refuse(
+		parameter,
+		`is not an Algerian phone number: ${String(value)}`,
+		'Enter one number of nine or ten digits, such as 0555 00 01 11 or +213 555 00 01 11',
+	);
+}
+
+const UNCLEAR = {
+	unreadable: 'Write it in dinars, such as 2900 or 2 900,50 DA',
+	ambiguous: 'It could mean thousands or decimals. Write it without separators, such as 2900',
+	negative: 'Enter 0 or more',
+};
+
+/** An amount in dinars. Zero has to be written: an empty cell is no price. */
+export function readAmount(value: unknown, parameter: string): number | undefined {
+	if (readText(value, parameter) === undefined) return undefined;
+	const result = parseAmount(value);
+	if ('amount' in result) return result.amount;
+	const problem = result.unclear === 'negative' ? 'is below 0' : 'is not a clear amount';
+	throw refuse(parameter, `${problem}: ${String(value)}`, UNCLEAR[result.unclear]);
+}
+
+/** Kilograms; more is a slip, or grams. */
+const MAX_WEIGHT = 10_000;
+
+export function readWeight(value: unknown, parameter: string): number | undefined {
+	const text = readText(value, parameter);
+	if (text === undefined) return undefined;
+	const weight = Number(text.replace(',', '.').replace(/\s*kg$/i, ''));
+	if (weight > 0 && weight <= MAX_WEIGHT) return weight;
+	throw refuse(parameter, `is not a weight: ${text}`, 'Enter kilograms, such as 1.5');
+}
+
+/** One of the platform's four types of order, by its number. */
+export function readType(value: unknown, parameter: string): number | undefined {
+	if (value === undefined) return undefined;
+	const type = Number(toText(value));
+	if ([1, 2, 3, 4].includes(type)) return type;
+	throw refuse(
+		parameter,
+		'is none of the four types',
+		'Use 1 (delivery), 2 (exchange), 3 (pickup) or 4 (collection)',
+	);
 }

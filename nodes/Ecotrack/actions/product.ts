@@ -1,10 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { isRow, readListing, toRows, type Page } from '../platform/rows';
-import { orNull, toAmount } from '../platform/orders';
+import { isRow, orNull, readListing, toRows, type Page, type Row } from '../platform/rows';
+import { toAmount } from '../platform/values';
 import { isSuccess } from '../transport/response';
-import { limitField, returnAllField } from './parameters';
 import type { Resource } from './operation';
+import { limitField, readLimit, returnAllField } from './parameters';
 
 /** Goods that the carrier keeps in its stock: docs/ecotrack-api.md, section 9.5. */
 export const product: Resource = {
@@ -12,17 +10,18 @@ export const product: Resource = {
 	value: 'product',
 	operations: [
 		{
-			kind: 'paged',
 			name: 'Get Many',
 			value: 'getAll',
 			action: 'Get many products',
 			description: "List the products in the carrier's stock with the quantities left",
-			endpoint: 'GET get/products/list',
+			method: 'GET',
+			path: 'get/products/list',
 			fields: [returnAllField, limitField],
-			query: () => ({}),
-			page: readProducts,
-			key: 'reference',
-			row: shapeProduct,
+			each: async (read, api) => {
+				const call = { method: 'GET', path: 'get/products/list', read: readProducts } as const;
+				const rows = await api.list(call, { key: 'reference', limit: readLimit(read) });
+				return rows.map(formatProduct);
+			},
 		},
 	],
 };
@@ -36,7 +35,7 @@ function readProducts(answer: unknown): Page {
 	});
 }
 
-function shapeProduct(row: IDataObject): IDataObject {
+function formatProduct(row: Row): Row {
 	return {
 		reference: orNull(row.reference),
 		title: orNull(row.title),

@@ -1,9 +1,16 @@
-import { toRows } from '../platform/rows';
+import { readConfirmation, toRows, type Row } from '../platform/rows';
 import { toIsoTime } from '../platform/time';
-import { limitField, readLimit, readTracking, returnAllField, trackingField } from './parameters';
 import type { Resource } from './operation';
-import { confirm } from './confirmation';
-import { LONGEST_TEXT, requireText } from './values';
+import {
+	limitField,
+	LONGEST_TEXT,
+	readLimit,
+	readText,
+	readTracking,
+	requireValue,
+	returnAllField,
+	trackingField,
+} from './parameters';
 
 /** What sender and driver tell each other about an order: docs/ecotrack-api.md, sections 8.1, 8.2. */
 export const remark: Resource = {
@@ -11,12 +18,12 @@ export const remark: Resource = {
 	value: 'remark',
 	operations: [
 		{
-			kind: 'single',
 			name: 'Add',
 			value: 'add',
 			action: 'Add remark to order',
 			description: 'Tell the carrier about a change while the order is on its way',
-			endpoint: 'POST add/maj',
+			method: 'POST',
+			path: 'add/maj',
 			fields: [
 				trackingField,
 				{
@@ -30,39 +37,45 @@ export const remark: Resource = {
 					description: `What the driver should know, up to ${LONGEST_TEXT} characters`,
 				},
 			],
-			labels: { tracking: 'Tracking Number', content: 'Content' },
-			query: (read) => ({
-				tracking: readTracking(read),
-				content: requireText(read('content'), 'Content'),
-			}),
-			rows: (answer, read) => [
-				{
-					...confirm(answer),
-					tracking: readTracking(read),
-					content: requireText(read('content'), 'Content'),
-				},
-			],
+			each: async (read, api) => {
+				const tracking = readTracking(read);
+				const content = requireValue(readText(read('content'), 'Content'), 'Content');
+				const confirmation = await api.requestOrThrow({
+					method: 'POST',
+					path: 'add/maj',
+					query: { tracking, content },
+					read: readConfirmation,
+				});
+				return [{ ...confirmation, tracking, content }];
+			},
 		},
 		{
-			kind: 'single',
 			name: 'Get Many',
 			value: 'getAll',
 			action: 'Get many remarks',
 			description:
 				'List the remarks of sender and driver on an order, the newest of them, oldest first',
-			endpoint: 'GET get/maj',
+			method: 'GET',
+			path: 'get/maj',
 			fields: [trackingField, returnAllField, limitField],
-			labels: { tracking: 'Tracking Number' },
-			query: (read) => {
-				readLimit(read); // refused before the request, used after it
-				return { tracking: readTracking(read) };
+			each: async (read, api) => {
+				const limit = readLimit(read);
+				const remarks = await api.requestOrThrow({
+					method: 'GET',
+					path: 'get/maj',
+					query: { tracking: readTracking(read) },
+					read: readRemarks,
+				});
+				// The endpoint has no pages: all remarks come at once, and the newest of them are kept.
+				return remarks.slice(-limit);
 			},
-			// The endpoint has no pages: all remarks come at once, and the newest of them are kept.
-			rows: (answer, read) =>
-				toRows(answer, 'list of remarks')
-					.map((row) => ({ ...row, createdAt: toIsoTime(row.created_at) ?? null }))
-					.sort((a, b) => (a.createdAt ?? '').localeCompare(b.createdAt ?? ''))
-					.slice(-readLimit(read)),
 		},
 	],
 };
+
+/** Oldest first. */
+function readRemarks(answer: unknown): Row[] {
+	return toRows(answer, 'list of remarks')
+		.map((row) => ({ ...row, createdAt: toIsoTime(row.created_at) ?? null }))
+		.sort((a, b) => (a.createdAt ?? '').localeCompare(b.createdAt ?? ''));
+}

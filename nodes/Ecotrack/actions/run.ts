@@ -3,104 +3,215 @@
  */
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
-import { attempt, attemptWrites, endsRun, toItemError } from './failures';
-import { findOperation } from '.';
-import type { Operation, Reader, Result, TogetherOperation } from './operation';
-import { createPort, type Port } from './port';
-import { takeEach, toItems, toTogether, type EachOperation } from './shorthands';
+import { toKey, type Row } from '../platform/rows';
+import { requestInBatches } from '../transport/batches';
+import { createClient } from '../transport/client';
+import { toNodeError } from '../transport/errors';
+import { EcotrackFailure, isFatal, UNKNOWN_FORM, type Call } from '../transport/response';
+import {
+	FileRow,
+	type Api,
+	type Operation,
+	type Reader,
+	type Resource,
+	type Result,
+	type TogetherOperation,
+} from './operation';
 
 /** Runs the chosen operation for all input items. Each output item is paired to its input item. */
-export async function run(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+export async function run(
+	context: IExecuteFunctions,
+	resources: readonly Resource[],
+): Promise<INodeExecutionData[][]> {
 	const resource = context.getNodeParameter('resource', 0);
 	const name = context.getNodeParameter('operation', 0);
-	const operation = findOperation(resource, name);
+	const operation = resources
+		.find(({ value }) => value === resource)
+		?.operations.find(({ value }) => value === name);
 	if (!operation) {
 		throw new NodeOperationError(context.getNode(), `There is no operation '${name}' here`, {
 			description: 'Choose another Operation, or update this node to the version of the workflow',
 		});
 	}
+	const api = createApi(context);
+	const indices = [...context.getInputData().keys()];
+	const results =
+		'each' in operation
+			? oneByOne(indices, api, async (index) => await operation.each(readerOf(context, index), api))
+			: runTogether(context, operation, indices, api);
 	const output: INodeExecutionData[] = [];
 	let index = 0;
-	for await (const result of answerAll(context, operation)) {
+	for await (const result of results) {
 		const item = index++;
-		const items = result instanceof Error ? [giveError(result, item)] : result;
+		const items =
+			result instanceof Error
+				? [reportError(context, operation, result, item, output)]
+				: result.map(toItem);
 		for (const data of items) output.push({ ...data, pairedItem: { item } });
 	}
 	return [output];
-
-	function giveError(trouble: Error, item: number): INodeExecutionData {
-		const goesOn = context.continueOnFail();
-		const error = toItemError(context, operation as Operation, trouble, item, goesOn ? [] : output);
-		if (!goesOn) throw error;
-		// These two names, no other and neither of them empty, are what n8n's error output looks for.
-		return { json: { error: error.message, message: error.description || error.message } };
-	}
 }
 
-/** One result per input item, in their order. */
-function answerAll(
-	context: IExecuteFunctions,
-	operation: Operation,
-): AsyncIterable<INodeExecutionData[] | Error> {
-	const port = createPort(context);
-	switch (operation.kind) {
-		case 'batch':
-			return answerTogether(context, toTogether(operation) as TogetherOperation, port);
-		case 'together':
-			return answerTogether(context, operation, port);
-		default:
-			return answerEach(context, operation, port);
-	}
+function createApi(context: IExecuteFunctions): Api {
+	return Object.assign(createClient(context), {
+		continuesOnFail: context.continueOnFail(),
+		hint: (message: string) =>
+			context.addExecutionHints?.({ message, type: 'warning', location: 'outputPane' }),
+		toFile: async (bytes: Uint8Array, name: string, mimeType: string) =>
+			await context.helpers.prepareBinaryData(Buffer.from(bytes), name, mimeType),
+	});
 }
 
-async function* answerEach(
-	context: IExecuteFunctions,
-	operation: EachOperation,
-	port: Port,
-): AsyncGenerator<INodeExecutionData[] | Error> {
-	let hopeless: Error | undefined;
-	for (const index of context.getInputData().keys()) {
-		const read = readerOf(context, index);
-		const result =
-			hopeless ?? (await attemptWrites(port, () => takeEach(context, operation, read, port)));
-		if (result instanceof Error && endsRun(result)) hopeless = result;
+/** The work for one after the other. A fatal failure is that of all that follow. */
+export async function* oneByOne<Wanted>(
+	wanted: readonly Wanted[],
+	api: Api,
+	work: (one: Wanted) => Promise<Result>,
+): AsyncGenerator<Result> {
+	let fatal: Error | undefined;
+	for (const one of wanted) {
+		const result: Result = fatal ?? (await orFailure(api, () => work(one)));
+		if (result instanceof EcotrackFailure && isFatal(result.failure)) fatal = result;
 		yield result;
 	}
 }
 
-async function* answerTogether(
+/**
+ * The trackings of all items, 100 per request. Each item gets rows for its own, or the failure of the
+ * first of them that could not be asked for.
+ * @param ask the request for one batch
+ * @param format what one tracking yields; `row` is undefined when the platform does not know it
+ */
+export async function* lookUpTogether<Wanted extends { trackings: string[] }>(
+	wanted: readonly Wanted[],
+	api: Api,
+	ask: (trackings: string[]) => Call<Map<string, Row>>,
+	format: (tracking: string, row: Row | undefined, one: Wanted) => Row[],
+): AsyncGenerator<Result> {
+	const { found, failures } = await requestInBatches(
+		wanted.flatMap(({ trackings }) => trackings),
+		async (batch) => await api.request(ask(batch)),
+	);
+	for (const one of wanted) {
+		const failure = one.trackings.map((text) => failures.get(toKey(text))).find(Boolean);
+		yield failure
+			? new EcotrackFailure(failure)
+			: await orFailure(api, async () =>
+					one.trackings.flatMap((text) => format(text, found.get(toKey(text)), one)),
+				);
+	}
+}
+
+async function* runTogether(
 	context: IExecuteFunctions,
 	operation: TogetherOperation,
-	port: Port,
-): AsyncGenerator<INodeExecutionData[] | Error> {
+	indices: number[],
+	api: Api,
+): AsyncGenerator<Result> {
 	// Nothing is sent when one item is refused and the user did not ask to go on.
 	const orStop = <T>(item: T, index: number): T => {
-		if (item instanceof Error && !port.goesOn) throw toItemError(context, operation, item, index);
+		if (item instanceof Error && !api.continuesOnFail) {
+			throw toItemError(context, operation, item, index);
+		}
 		return item;
 	};
 	const prepared: unknown[] = [];
-	for (const index of context.getInputData().keys()) {
-		const item = await attempt(() => operation.prepare(readerOf(context, index), port));
+	for (const index of indices) {
+		const item = await orFailure(api, () => operation.prepare(readerOf(context, index), api));
 		prepared.push(orStop(item, index));
 	}
 	const objections = operation.object?.(prepared.filter((item) => !(item instanceof Error)));
 	const checked = prepared.map((item, index) => orStop(objections?.get(item) ?? item, index));
 	const sent = checked.filter((item) => !(item instanceof Error));
-	const results = operation.answer(sent, port)[Symbol.asyncIterator]();
+	const results = operation.together(sent, api)[Symbol.asyncIterator]();
 	let broken: Error | undefined;
-	for (const item of checked) {
-		const result = item instanceof Error ? item : await takeNext();
-		yield result instanceof Error ? result : toItems(result);
-	}
+	for (const item of checked) yield item instanceof Error ? item : await takeNext();
 
 	/** What an operation throws, rather than yields, holds for all items that are left. */
 	async function takeNext(): Promise<Result> {
-		const next = broken ?? (await attemptWrites(port, () => results.next()));
+		const next = broken ?? (await orFailure(api, () => results.next()));
 		if (next instanceof Error) return (broken = next);
-		return next.value;
+		return next.value as Result;
 	}
 }
 
 function readerOf(context: IExecuteFunctions, index: number): Reader {
 	return (name) => context.getNodeParameter(name, index, undefined, { extractValue: true });
+}
+
+function toItem(row: Exclude<Result, Error>[number]): INodeExecutionData {
+	return row instanceof FileRow ? { json: row.json, binary: row.binary } : { json: row };
+}
+
+/**
+ * What the work yields, or what kept it from yielding anything. An exception of our own after a good
+ * answer to a write says nothing about the write, which took place.
+ */
+export async function orFailure<T>(
+	api: Pick<Api, 'written'>,
+	work: () => Promise<T>,
+): Promise<T | Error> {
+	const before = api.written;
+	try {
+		return await work();
+	} catch (error) {
+		const isOurs = !(error instanceof EcotrackFailure);
+		if (isOurs && api.written > before) return new EcotrackFailure(UNKNOWN_FORM, true);
+		return error instanceof Error ? error : new Error(String(error));
+	}
+}
+
+/** The item that says what went wrong, where the user has asked to go on; else it ends the run. */
+function reportError(
+	context: IExecuteFunctions,
+	operation: Operation,
+	trouble: Error,
+	item: number,
+	done: readonly INodeExecutionData[],
+): INodeExecutionData {
+	const goesOn = context.continueOnFail();
+	const error = toItemError(context, operation, trouble, item, goesOn ? [] : done);
+	if (!goesOn) throw error;
+	// These two names, no other and neither of them empty, are what n8n's error output looks for.
+	return { json: { error: error.message, message: error.description || error.message } };
+}
+
+/**
+ * The error for one item.
+ * @param trouble a failure of ours, or what an expression of the user's threw
+ * @param done what the items before it yielded; a user who loses it has to know what took place
+ */
+function toItemError(
+	context: IExecuteFunctions,
+	operation: Operation,
+	trouble: Error,
+	item: number,
+	done: readonly INodeExecutionData[] = [],
+) {
+	const node = context.getNode();
+	if (!(trouble instanceof EcotrackFailure)) {
+		return new NodeOperationError(node, trouble, { itemIndex: item });
+	}
+	const { method, fields, labels, check } = operation;
+	const writes = method !== 'GET';
+	const known = fields.map(({ name, displayName }) => [name, displayName] as const);
+	const circumstances = {
+		isWrite: trouble.isWrite ?? writes,
+		labels: { ...Object.fromEntries(known), ...labels },
+		check,
+		now: Date.now(),
+	};
+	const error = toNodeError(node, trouble.failure, circumstances, item);
+	if (writes && done.length > 0) {
+		error.description = `${error.description ?? ''}. ${describeDone(done)}`.replace(/^\. /, '');
+	}
+	return error;
+}
+
+function describeDone(done: readonly INodeExecutionData[]): string {
+	const names = done.map(({ json: { tracking, reference } }) =>
+		[reference, tracking].filter((part) => typeof part === 'string' && part).join(' = '),
+	);
+	const list = names.some(Boolean) ? `: ${names.filter(Boolean).join(', ')}` : '';
+	return `What stands before this item has been carried out${list}`;
 }

@@ -1,9 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { isRow, unreadable } from '../platform/rows';
-import { readActivity } from '../platform/activities';
-import { describeOrder, orNull, readHistories } from '../platform/orders';
+import { historiesOf } from '../platform/endpoints';
+import { formatDetails, formatMilestones, isRow, orNull, type Row } from '../platform/rows';
 import { describeStatus } from '../platform/statuses';
+import { unreadable } from '../transport/response';
+import type { Resource, TogetherOperation } from './operation';
 import {
 	isSimplified,
 	readTracking,
@@ -12,7 +11,25 @@ import {
 	trackingField,
 	trackingsField,
 } from './parameters';
-import type { Reader, Resource } from './operation';
+import { lookUpTogether } from './run';
+
+interface Wanted {
+	trackings: string[];
+	simplify: boolean;
+}
+
+const getManyHistories: TogetherOperation<Wanted> = {
+	name: 'Get Many Histories',
+	value: 'getManyHistories',
+	action: 'Get many order histories',
+	description:
+		'Get recipient, status, delivery attempts and milestones of many orders by tracking number, archived ones included',
+	method: 'GET',
+	path: 'get/trackings/info',
+	fields: [trackingsField, simplifyField],
+	prepare: async (read) => ({ trackings: readTrackings(read), simplify: isSimplified(read) }),
+	together: (wanted, api) => lookUpTogether(wanted, api, historiesOf, formatHistory),
+};
 
 /** The milestones of orders: docs/ecotrack-api.md, sections 8.4 and 8.5. */
 export const tracking: Resource = {
@@ -21,65 +38,58 @@ export const tracking: Resource = {
 	initial: 'getHistory',
 	operations: [
 		{
-			kind: 'single',
 			name: 'Get History',
 			value: 'getHistory',
 			action: 'Get order history',
 			description: 'Get the milestones of an order from registration to delivery or return',
-			endpoint: 'GET get/tracking/info',
+			method: 'GET',
+			path: 'get/tracking/info',
 			fields: [trackingField],
-			labels: { tracking: 'Tracking Number' },
-			query: (read) => ({ tracking: readTracking(read) }),
-			rows: (answer, read) => {
-				if (!isRow(answer) || !('activity' in answer)) throw unreadable('history');
-				return [
-					{ tracking: readTracking(read), ...answer, activity: readActivity(answer.activity) },
-				];
+			each: async (read, api) => {
+				const number = readTracking(read);
+				const history = await api.requestOrThrow({
+					method: 'GET',
+					path: 'get/tracking/info',
+					query: { tracking: number },
+					read: readHistory,
+				});
+				return [{ tracking: number, ...history, activity: formatMilestones(history.activity) }];
 			},
 		},
-		{
-			kind: 'batch',
-			name: 'Get Many Histories',
-			value: 'getManyHistories',
-			action: 'Get many order histories',
-			description:
-				'Get recipient, status, delivery attempts and milestones of many orders by tracking number, archived ones included',
-			endpoint: 'GET get/trackings/info',
-			fields: [trackingsField, simplifyField],
-			labels: { trackings: 'Tracking Numbers' },
-			trackings: readTrackings,
-			query: (trackings) => ({ trackings }),
-			found: readHistories,
-			rows: shapeHistory,
-		},
+		getManyHistories,
 	],
 };
 
-function shapeHistory(tracking: string, row: IDataObject | undefined, read: Reader): IDataObject[] {
+function readHistory(answer: unknown): Row {
+	if (!isRow(answer) || !('activity' in answer)) throw unreadable('history');
+	return answer;
+}
+
+function formatHistory(text: string, row: Row | undefined, { simplify }: Wanted): Row[] {
 	const found = row !== undefined;
-	if (!isSimplified(read)) return [{ tracking, found, ...row }];
+	if (!simplify) return [{ tracking: text, found, ...row }];
 	// The status is the French label here, at the root or beside the order's fields.
 	const info = isRow(row?.OrderInfo) ? row.OrderInfo : {};
 	const { slug, label, phase, isFinal } = describeStatus(row?.status ?? info.status);
 	return [
 		{
-			tracking: row?.tracking ?? tracking,
+			tracking: row?.tracking ?? text,
 			found,
 			status: slug || null,
 			statusLabel: label || null,
 			phase: found ? phase : null,
 			isFinal: found ? isFinal : null,
-			...describeOrder(info),
+			...formatDetails(info),
 			driverName: orNull(info.driver_name),
 			driverPhone: orNull(info.driver_phone),
-			attempts: readAttempts(row?.deliveryAttempts),
-			activity: readActivity(row?.activity),
+			attempts: readNotes(row?.deliveryAttempts),
+			activity: formatMilestones(row?.activity),
 		},
 	];
 }
 
 /** What drivers and sender wrote, as plain texts: two spellings of the field are known. */
-function readAttempts(attempts: unknown): string[] {
+function readNotes(attempts: unknown): string[] {
 	return Object.values(attempts ?? {})
 		.filter(isRow)
 		.map((attempt) => String(attempt.text_tentative ?? attempt.content ?? '').trim())

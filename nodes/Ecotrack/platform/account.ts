@@ -1,6 +1,6 @@
 /**
- * Where a request goes: the carrier's base URL and the one host the token may be sent to.
- * Rests on docs/ecotrack-api.md, section 1.
+ * The account of a credential: the carrier's base URL, the one host the token may be sent to, and the
+ * token. Rests on docs/ecotrack-api.md, sections 1 and 2.
  */
 import { CARRIERS } from './carriers';
 
@@ -58,7 +58,7 @@ export function resolveBaseUrl(carrier: unknown, written: unknown): string {
 
 /**
  * The full URL of a request that carries the token.
- * @param baseUrl what resolveBaseUrl answered
+ * @param baseUrl what resolveBaseUrl returned
  * @param target a path such as `/api/v1/get/orders`, or a whole URL
  * @throws CredentialSettingError when a whole URL leads to another host than the credential's
  */
@@ -71,6 +71,13 @@ export function resolveTarget(baseUrl: string, target: string): URL {
 		);
 	}
 	return url;
+}
+
+/** The token as the platform knows it: without the blanks and the `Bearer` that get pasted along. */
+export function readToken(written: unknown): string {
+	return String(written ?? '')
+		.trim()
+		.replace(/^Bearer(\s+|$)/i, '');
 }
 
 function parse(text: string): URL | undefined {

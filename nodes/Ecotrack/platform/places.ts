@@ -1,10 +1,9 @@
 /**
  * Where an account can send orders, as the platform lists it: docs/ecotrack-api.md, section 9.
  */
-import type { IDataObject } from 'n8n-workflow';
-
-import { isRow, toRows, unreadable, toText } from './rows';
-import { orNull, toAmount } from './orders';
+import { unreadable } from '../transport/response';
+import { isRow, orNull, toRows, toText, type Row } from './rows';
+import { toAmount } from './values';
 
 export interface Wilaya {
 	wilayaId: number;
@@ -42,7 +41,7 @@ export function readCommunes(answer: unknown): Commune[] {
 export interface Desk {
 	/** The account's own desk, to which it brings its parcels. */
 	isOwn: boolean;
-	row: IDataObject;
+	row: Row;
 }
 
 /** The account's own desk, when there is one, then the others. */
@@ -57,8 +56,8 @@ export function readDesks(answer: unknown): Desk[] {
 	];
 }
 
-/** A desk in the field's terms, whether its place stands beside its name or below `location`. */
-export function describeDesk({ isOwn, row }: Desk): IDataObject {
+/** One row for a desk, whether its place stands beside its name or below `location`. */
+export function formatDesk({ isOwn, row }: Desk): Row {
 	const place = { ...row, ...(isRow(row.location) ? row.location : {}) };
 	return {
 		isOwn,

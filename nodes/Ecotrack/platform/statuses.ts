@@ -116,7 +116,7 @@ const bySpelling = new Map(
  * folded into the platform's slug. A status nobody has documented comes back in that same form.
  * Anything that is not text is no status: ''.
  */
-export function normalise(raw: unknown): string {
+export function normalize(raw: unknown): string {
 	if (typeof raw !== 'string') return '';
 	const word = withoutMarks(raw)
 		.normalize('NFD')
@@ -132,7 +132,7 @@ export function normalise(raw: unknown): string {
  * and has the phase `unknown`: never guessed, never final.
  */
 export function describeStatus(raw: unknown): Status {
-	const slug = normalise(raw);
+	const slug = normalize(raw);
 	return (
 		bySpelling.get(slug) ?? {
 			slug,

@@ -4,8 +4,25 @@
  */
 import { withoutMarks } from './names';
 
-const ALGIERS_MS = 3_600_000;
-const DAY_MS = 86_400_000;
+export const MINUTE = 60_000;
+export const HOUR = 3_600_000;
+export const DAY = 86_400_000;
+const ALGIERS_MS = HOUR;
+
+/** The platform's calendar day of an instant in milliseconds, `Y-m-d`. */
+export function dayOf(instant: number): string {
+	return new Date(instant + ALGIERS_MS).toISOString().slice(0, 10);
+}
+
+/** The platform's hour of the day, 0 to 23. */
+export function hourOf(instant: number): number {
+	return new Date(instant + ALGIERS_MS).getUTCHours();
+}
+
+/** The day so many days later (or earlier, when negative). */
+export function addDays(day: string, days: number): string {
+	return new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
+}
 
 const CALENDAR = /^(\d{4})-?(\d{2})-?(\d{2})/;
 const WEEK = /^(\d{4})-?W(\d{2})-?(\d)/;
@@ -55,13 +72,13 @@ export function toAlgiersTime(ms: number): string {
 	return `${new Date(ms + ALGIERS_MS).toISOString().slice(0, 19)}+01:00`;
 }
 
-interface Day {
+interface Calendar {
 	ms: number;
 	/** How many characters it took. */
 	length: number;
 }
 
-function readCalendar(text: string): Day | undefined {
+function readCalendar(text: string): Calendar | undefined {
 	const match = CALENDAR.exec(text);
 	if (!match) return undefined;
 	const [year, month, day] = match.slice(1).map(Number);
@@ -72,20 +89,20 @@ function readCalendar(text: string): Day | undefined {
 		: undefined;
 }
 
-function readWeek(text: string): Day | undefined {
+function readWeek(text: string): Calendar | undefined {
 	const match = WEEK.exec(text);
 	if (!match) return undefined;
 	const [year, week, weekday] = match.slice(1).map(Number);
 	// 4 January is always in week 1; weeks begin on Monday and belong to the year of their Thursday.
 	const fourth = Date.UTC(year, 0, 4);
-	const firstMonday = fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY_MS;
-	const monday = firstMonday + (week - 1) * 7 * DAY_MS;
-	const isWeek = week >= 1 && new Date(monday + 3 * DAY_MS).getUTCFullYear() === year;
+	const firstMonday = fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * DAY;
+	const monday = firstMonday + (week - 1) * 7 * DAY;
+	const isWeek = week >= 1 && new Date(monday + 3 * DAY).getUTCFullYear() === year;
 	if (!isWeek || weekday < 1 || weekday > 7) return undefined;
-	return { ms: monday + (weekday - 1) * DAY_MS, length: match[0].length };
+	return { ms: monday + (weekday - 1) * DAY, length: match[0].length };
 }
 
-function readOrdinal(text: string): Day | undefined {
+function readOrdinal(text: string): Calendar | undefined {
 	const match = ORDINAL.exec(text);
 	if (!match) return undefined;
 	const [year, day] = match.slice(1).map(Number);
@@ -102,7 +119,7 @@ function toOffsetMs(offset: string): number {
 }
 
 function dayInAlgiers(ms: number): string | undefined {
-	return Number.isFinite(ms) ? format(ms + ALGIERS_MS) : undefined;
+	return Number.isFinite(ms) ? dayOf(ms) : undefined;
 }
 
 function format(ms: number): string {

@@ -26,13 +26,22 @@ export function toPhone(value: unknown): string | undefined {
 
 export type Amount = { amount: number } | { unclear: 'unreadable' | 'ambiguous' | 'negative' };
 
+/** An amount of the platform's in dinars; null for none, and for one that could be read in two ways. */
+export function toAmount(value: unknown): number | null {
+	const result = parseAmount(value);
+	if ('amount' in result) return result.amount;
+	if (result.unclear !== 'negative') return null;
+	const size = parseAmount(typeof value === 'number' ? -value : String(value).replace(/[-−]/, ''));
+	return 'amount' in size ? -size.amount : null;
+}
+
 /**
  * An amount in dinars (DZD): a number, or a text such as `2 900`, `2900,00 DA` or `2.900,50`.
  * One separator before exactly three digits, as in `2.900`, could mean either: it is not guessed. The
  * one reader of amounts, of what users write and of what the platform answers.
  */
-export function toDinars(value: unknown): Amount {
-	if (typeof value === 'number') return toAmount(value);
+export function parseAmount(value: unknown): Amount {
+	if (typeof value === 'number') return toCentimes(value);
 	if (typeof value !== 'string') return { unclear: 'unreadable' };
 	const text = toLatinDigits(value)
 		.replace(GAPS, '')
@@ -41,18 +50,18 @@ export function toDinars(value: unknown): Amount {
 		.replace(/٫/g, '.')
 		.replace(/^(da|dzd|دج|د\.ج\.?)|(da|dzd|dinars?|دج|د\.ج\.?)$/gi, '');
 	if (/^[-−]/.test(text)) return { unclear: 'negative' };
-	if (/^\d+([.,]\d{1,2})?$/.test(text)) return toAmount(Number(text.replace(',', '.')));
+	if (/^\d+([.,]\d{1,2})?$/.test(text)) return toCentimes(Number(text.replace(',', '.')));
 	if (/^[1-9]\d{0,2}[.,]\d{3}$/.test(text)) return { unclear: 'ambiguous' };
 	const [, thousands, decimals = '0'] =
 		/^([1-9]\d{0,2}(?:\.\d{3})+)(?:,(\d{1,2}))?$/.exec(text) ??
 		/^([1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d{1,2}))?$/.exec(text) ??
 		[];
 	if (!thousands) return { unclear: 'unreadable' };
-	return toAmount(Number(`${thousands.replace(/[.,]/g, '')}.${decimals}`));
+	return toCentimes(Number(`${thousands.replace(/[.,]/g, '')}.${decimals}`));
 }
 
 /** Rounded to centimes, below which there is nothing to collect. */
-function toAmount(number: number): Amount {
+function toCentimes(number: number): Amount {
 	if (number < 0) return { unclear: 'negative' };
 	const centimes = Math.round(number * 100);
 	return Number.isSafeInteger(centimes) ? { amount: centimes / 100 } : { unclear: 'unreadable' };

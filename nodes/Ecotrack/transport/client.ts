@@ -3,44 +3,35 @@
  */
 import {
 	sleep,
-	type IDataObject,
 	type IExecuteFunctions,
-	type IHttpRequestMethods,
 	type ILoadOptionsFunctions,
 	type IN8nHttpFullResponse,
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { resolveBaseUrl } from '../platform/account';
+import { readToken, resolveBaseUrl } from '../platform/account';
+import { toKey, toText, type Page, type Row } from '../platform/rows';
+import { readPages } from './pages';
+import { redact } from './redact';
 import {
 	classify,
 	EcotrackFailure,
 	isCertificate,
-	type AnswerForm,
+	tryRead,
+	type Call,
 	type Failure,
 	type Outcome,
 	type Reply,
+	type Request,
 } from './response';
-import { redact } from './redact';
-import { readToken } from '../platform/token';
 
 export type Context = IExecuteFunctions | ILoadOptionsFunctions | IPollFunctions;
 
-export interface Request {
-	method: IHttpRequestMethods;
-	/** Below `/api/v1/`. */
-	path: string;
-	query?: IDataObject;
-	body?: IDataObject;
-	/** What a good answer consists of; JSON unless given. */
-	form?: AnswerForm;
-}
-
 /** How patient a request is. */
-export interface Policy {
+export interface Patience {
 	/** For the whole request, to the last byte of its answer. */
 	timeoutMs: number;
-	/** How often a read is sent again after a lost connection or a 502, 503 or 504. */
+	/** How often a read is sent again after a network error or a 502, 503 or 504. */
 	retries: number;
 	/** How often it waits for the limit to open, and for how long at most. */
 	waits: number;
@@ -48,39 +39,111 @@ export interface Policy {
 }
 
 /** For actions: the user waits for the result. */
-export const PATIENT: Policy = { timeoutMs: 60_000, retries: 2, waits: 3, longestWaitMs: 60_000 };
+export const RETRY: Patience = { timeoutMs: 60_000, retries: 2, waits: 3, longestWaitMs: 60_000 };
 
 /** For polls and lists in the editor: what cannot be had now is asked for again later. */
-export const prompt = (timeoutMs: number): Policy => ({
+export const noRetry = (timeoutMs: number): Patience => ({
 	timeoutMs,
 	retries: 0,
 	waits: 0,
 	longestWaitMs: 0,
 });
 
+/** The platform as the credential of a node sees it, for the length of one run. */
+export interface Client {
+	/** Sends one request and says what came of it; never throws. */
+	request<T>(call: Call<T>, patience?: Patience): Promise<Outcome<T>>;
+	/** @throws EcotrackFailure for any answer but a good one that the call can read */
+	requestOrThrow<T>(call: Call<T>): Promise<T>;
+	/** The rows of a listing over as many pages as it takes, each row once. */
+	list(call: Call<Page>, listing?: Listing): Promise<Row[]>;
+	/** Does the work once per run, however many items want it. */
+	once<T>(name: string, work: () => Promise<T>): Promise<T>;
+	/** How many writes have been answered well so far: what fails after one has not undone it. */
+	readonly written: number;
+}
+
+export interface Listing {
+	/** The field that tells one row from another; `tracking` unless given. */
+	key?: string;
+	/** How many rows are wanted; all unless given. */
+	limit?: number;
+}
+
+export function createClient(context: Context, ownPatience: Patience = RETRY): Client {
+	const done = new Map<string, Promise<unknown>>();
+	let written = 0;
+
+	async function request<T>(call: Call<T>, patience = ownPatience): Promise<Outcome<T>> {
+		const outcome = await send(context, call, patience);
+		if (outcome.kind !== 'ok') return outcome;
+		if (call.method !== 'GET') written++;
+		const result = tryRead(() => ({ data: call.read(outcome.data) }));
+		return 'data' in result ? { ...outcome, ...result } : result;
+	}
+
+	async function requestOrThrow<T>(call: Call<T>): Promise<T> {
+		const outcome = await request(call);
+		if (outcome.kind === 'ok') return outcome.data;
+		throw new EcotrackFailure(outcome, call.method !== 'GET');
+	}
+
+	return {
+		request,
+		requestOrThrow,
+
+		async list(call, { key = 'tracking', limit = Infinity } = {}) {
+			const fetchPage = async (page: number) =>
+				await requestOrThrow({ ...call, query: { ...call.query, page } });
+			// Rows move to later pages while they are read, so the same one may come twice.
+			const rows = new Map<string, Row>();
+			for await (const batch of readPages(fetchPage)) {
+				for (const row of batch) {
+					const text = key === 'tracking' ? toKey(row[key]) : toText(row[key]);
+					const name = text || `#${rows.size}`;
+					if (!rows.has(name)) rows.set(name, row);
+					if (rows.size >= limit) return [...rows.values()];
+				}
+			}
+			return [...rows.values()];
+		},
+
+		async once<T>(name: string, work: () => Promise<T>) {
+			const known = done.get(name) ?? work();
+			done.set(name, known);
+			known.catch(() => done.delete(name)); // what failed for one item may work for the next
+			return (await known) as T;
+		},
+
+		get written() {
+			return written;
+		},
+	};
+}
+
 const GATEWAY_STATUSES = [502, 503, 504];
 
 /**
- * Sends one request and says what came of it; never throws. Reads are repeated as the policy
+ * Sends one request and says what came of it; never throws. Reads are repeated as the patience
  * allows, writes never: nobody knows whether a write whose answer was lost took place.
  */
 export async function send(
 	context: Context,
 	request: Request,
-	policy: Policy = PATIENT,
+	patience: Patience = RETRY,
 ): Promise<Outcome> {
 	let waits = 0;
 	for (let retries = 0; ;) {
-		const outcome = await attempt(context, request, policy);
+		const outcome = await sendOnce(context, request, patience);
 		let pauseMs: number;
 		if (
 			outcome.kind === 'limited' &&
-			waits < policy.waits &&
-			outcome.waitMs <= policy.longestWaitMs
+			waits < patience.waits &&
+			outcome.waitMs <= patience.longestWaitMs
 		) {
 			waits++;
 			pauseMs = outcome.waitMs;
-		} else if (isPassing(outcome) && request.method === 'GET' && retries < policy.retries) {
+		} else if (isRetryable(outcome) && request.method === 'GET' && retries < patience.retries) {
 			retries++;
 			pauseMs = 1_000 * 2 ** retries;
 		} else {
@@ -97,7 +160,7 @@ export async function send(
  * One request, once. What fails before it is sent is a setting; after that a write may have taken
  * place whatever goes wrong, our own code included, and is never called undone.
  */
-async function attempt(context: Context, request: Request, policy: Policy): Promise<Outcome> {
+async function sendOnce(context: Context, request: Request, patience: Patience): Promise<Outcome> {
 	let account: Account;
 	try {
 		account = await accountOf(context);
@@ -105,10 +168,10 @@ async function attempt(context: Context, request: Request, policy: Policy): Prom
 		return classifyUnsent(error);
 	}
 	// The time-out of an HTTP client runs anew with every byte: a body that trickles has no end.
-	const deadline = AbortSignal.timeout(Math.max(1, Math.ceil(policy.timeoutMs)));
+	const deadline = AbortSignal.timeout(Math.max(1, Math.ceil(patience.timeoutMs)));
 	try {
 		const response = await unlessAborted(
-			sendOnce(context, request, policy, deadline),
+			exchange(context, request, patience, deadline),
 			deadline,
 			() => {
 				throw Object.assign(new Error('The answer took too long'), { code: 'ETIMEDOUT' });
@@ -121,10 +184,10 @@ async function attempt(context: Context, request: Request, policy: Policy): Prom
 	}
 }
 
-async function sendOnce(
+async function exchange(
 	context: Context,
 	request: Request,
-	policy: Policy,
+	patience: Patience,
 	abortSignal: AbortSignal,
 ): Promise<IN8nHttpFullResponse> {
 	return (await context.helpers.httpRequestWithAuthentication.call(context, 'ecotrackApi', {
@@ -139,7 +202,7 @@ async function sendOnce(
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
-		timeout: policy.timeoutMs,
+		timeout: patience.timeoutMs,
 		// Ends the connection of a poll; n8n puts the cancel signal of an execution in its place.
 		abortSignal,
 	})) as IN8nHttpFullResponse;
@@ -232,7 +295,7 @@ async function readAccount(context: Context): Promise<Account> {
 	return { token: readToken(apiToken), origin: new URL(resolveBaseUrl(carrier, baseUrl)).origin };
 }
 
-function isPassing(outcome: Outcome): boolean {
+function isRetryable(outcome: Outcome): boolean {
 	if (outcome.kind === 'networkError') {
 		return outcome.code !== 'ERR_CANCELED' && !isCertificate(outcome.code);
 	}

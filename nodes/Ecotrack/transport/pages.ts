@@ -1,6 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import type { Page } from '../platform/rows';
+import type { Page, Row } from '../platform/rows';
 import { EcotrackFailure } from './response';
 
 const MAX_PAGES = 1_000;
@@ -21,7 +19,7 @@ const MAX_REQUESTS = 2 * MAX_PAGES;
  */
 export async function* readPages(
 	fetchPage: (page: number) => Promise<Page>,
-): AsyncGenerator<IDataObject[]> {
+): AsyncGenerator<Row[]> {
 	let before: Page | undefined;
 	let pageSize = 1;
 	let isSecondLook = false;

@@ -6,7 +6,7 @@
 
 export type Headers = Readonly<Record<string, unknown>>;
 
-export interface Window {
+export interface RateWindow {
 	name: 'minute' | 'hour' | 'day';
 	limit?: number;
 	remaining?: number;
@@ -18,7 +18,7 @@ export interface Wait {
 	/** How long until requests are accepted again, in milliseconds. */
 	waitMs: number;
 	/** The window that is used up, by the headers or by the length of the wait. */
-	window: Window['name'];
+	window: RateWindow['name'];
 }
 
 const MINUTE_MS = 60_000;
@@ -36,10 +36,10 @@ const LONGEST_WAITS = [
  * @param headers the answer's headers; names in any case
  * @param now local time in milliseconds, used when the answer has no `Date`
  */
-export function readWindows(headers: Headers, now: number): Window[] {
+export function readWindows(headers: Headers, now: number): RateWindow[] {
 	const read = reader(headers);
 	const clock = Date.parse(read('date') ?? '') || now;
-	const windows: Window[] = [];
+	const windows: RateWindow[] = [];
 	for (const name of ['minute', 'hour', 'day'] as const) {
 		const window = readWindow(read, name, `-${name}`, clock);
 		if (window) windows.push(window);
@@ -79,10 +79,10 @@ function readRetryAfter(headers: Headers, now: number): number | undefined {
 
 function readWindow(
 	read: (name: string) => string | undefined,
-	name: Window['name'],
+	name: RateWindow['name'],
 	suffix: string,
 	clock: number,
-): Window | undefined {
+): RateWindow | undefined {
 	const number = (header: string) => {
 		const text = read(`x-ratelimit-${header}${suffix}`);
 		const value = Number(text);

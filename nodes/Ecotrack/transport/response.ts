@@ -1,8 +1,27 @@
 /**
- * What an answer of the platform means, decided in one place. HTTP 200 is not a success by itself:
- * refusals come as `success: false` (docs/ecotrack-api.md, sections 4 and 5).
+ * What an answer of the platform means, decided in one place and without n8n. HTTP 200 is not a success
+ * by itself: refusals come as `success: false` (docs/ecotrack-api.md, sections 4 and 5).
  */
-import { readWait, readWindows, type Headers, type Wait, type Window } from './rateLimits';
+import { readWait, readWindows, type Headers, type RateWindow, type Wait } from './rateLimits';
+
+/** What is asked of the platform. */
+export interface Request {
+	method: 'GET' | 'POST' | 'DELETE';
+	/** Below `/api/v1/`; '' for the root. */
+	path: string;
+	query?: Values;
+	body?: Values;
+	/** What a good answer consists of; JSON unless given. */
+	form?: AnswerForm;
+}
+
+/** A request, and how its answer is read. */
+export interface Call<T> extends Request {
+	/** @throws EcotrackFailure for data in a form that it does not know */
+	read(data: unknown): T;
+}
+
+type Values = Record<string, string | number | boolean | object | null | undefined>;
 
 /** An answer as it came over the wire. */
 export interface Reply {
@@ -40,7 +59,8 @@ export type Failure =
 	/** The credential cannot be used as it is. */
 	| { kind: 'setting'; message: string };
 
-export type Outcome = { kind: 'ok'; data: unknown; windows: Window[] } | Failure;
+/** What came of a request: what its answer holds and the rate windows beside it, or why there is none. */
+export type Outcome<T = unknown> = { kind: 'ok'; data: T; windows: RateWindow[] } | Failure;
 
 /** A failure on its way to the place that makes n8n's error of it. */
 export class EcotrackFailure extends Error {
@@ -60,14 +80,18 @@ export const UNKNOWN_FORM: Failure = {
 	message: 'The answer has an unknown form',
 };
 
-/** What reading an answer yields, or the failure it ended in. */
+/** What reading yields, or the failure it ended in. */
 export function tryRead<T>(read: () => T): T | Failure {
 	try {
 		return read();
 	} catch (error) {
-		if (error instanceof EcotrackFailure) return error.failure;
-		return UNKNOWN_FORM;
+		return error instanceof EcotrackFailure ? error.failure : UNKNOWN_FORM;
 	}
+}
+
+/** The answer has another shape than its endpoint is known for: never taken for "nothing there". */
+export function unreadable(what: string): EcotrackFailure {
+	return new EcotrackFailure({ kind: 'unreadable', message: `The answer holds no ${what}` });
 }
 
 /**
@@ -140,6 +164,11 @@ export function isFatal(failure: Failure): boolean {
 	// A 404 without a word may be about this one order: the next may well be known.
 	if (failure.kind === 'notSupported') return !failure.isOpen;
 	return ['denied', 'limited', 'redirected', 'setting'].includes(failure.kind);
+}
+
+/** True when the refusal of a batch is about one of its trackings: a 422 does not say which. */
+export function isAboutOne(failure: Failure): boolean {
+	return failure.kind === 'invalid' || (failure.kind === 'notFound' && failure.status === 422);
 }
 
 /** True when the platform's certificate was refused, by the connection's code: nothing was sent. */

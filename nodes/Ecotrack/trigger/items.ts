@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { toIsoTime } from '../platform/time';
-import { orNull } from '../platform/orders';
+import { orNull } from '../platform/rows';
 import type { WatchEvent } from '../watch/changes';
 import type { Activity } from '../watch/port';
 

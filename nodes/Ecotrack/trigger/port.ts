@@ -4,11 +4,20 @@
  */
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { isRow, readListing, readStatuses, toKey, toRows, toText } from '../platform/rows';
-import { prompt, send } from '../transport/client';
-import { describeOrder, readHistories } from '../platform/orders';
+import {
+	formatDetails,
+	isRow,
+	readHistories,
+	readListing,
+	readStatuses,
+	toKey,
+	toRows,
+	toText,
+} from '../platform/rows';
+import { noRetry, send } from '../transport/client';
+
 import { tryRead, type Failure as RequestFailure } from '../transport/response';
-import type { Window as ReportedWindow } from '../transport/rateLimits';
+import type { RateWindow as ReportedWindow } from '../transport/rateLimits';
 import type {
 	Activity,
 	Answer,
@@ -27,7 +36,7 @@ export function createPort(context: IPollFunctions): Port {
 		timeoutMs: number,
 		read: (data: unknown) => Good,
 	): Promise<Answer<Good & { kind: 'ok'; limits: RateWindow[] }>> {
-		const outcome = await send(context, { method: 'GET', path, query }, prompt(timeoutMs));
+		const outcome = await send(context, { method: 'GET', path, query }, noRetry(timeoutMs));
 		const good = outcome.kind === 'ok' ? tryRead(() => read(outcome.data)) : outcome;
 		if ('kind' in good) return toFailure(good as RequestFailure);
 		const windows = outcome.kind === 'ok' ? outcome.windows : [];
@@ -110,7 +119,7 @@ function toListed(rows: IDataObject[]): ListedOrder[] {
 			status: toText(row.status),
 			reference: toText(row.reference) || null,
 			createdAt: toText(row.created_at) || null,
-			order: describeOrder(row),
+			order: formatDetails(row),
 		}));
 }
 
@@ -138,6 +147,6 @@ function toActivity(row: IDataObject): Activity {
 
 function toDetails(row: IDataObject): DetailsRow[] {
 	return isRow(row.OrderInfo)
-		? [{ tracking: toText(row.tracking), order: describeOrder(row.OrderInfo) }]
+		? [{ tracking: toText(row.tracking), order: formatDetails(row.OrderInfo) }]
 		: [];
 }

@@ -1,7 +1,7 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { resolveBaseUrl } from '../platform/account';
-import { normalise, type Phase } from '../platform/statuses';
+import { normalize, type Phase } from '../platform/statuses';
 import { readFlag, refuse } from '../actions/parameters';
 import type { EventName, Settings } from '../watch/settings';
 
@@ -38,7 +38,7 @@ async function readScope(context: IPollFunctions): Promise<string> {
 }
 
 function readStatuses(value: unknown): string[] {
-	return [value ?? []].flat().map(normalise);
+	return [value ?? []].flat().map(normalize);
 }
 
 function readNumber(

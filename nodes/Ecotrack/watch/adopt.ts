@@ -1,4 +1,4 @@
-import { describeStatus, normalise } from '../platform/statuses';
+import { describeStatus, normalize } from '../platform/statuses';
 import { eventsOf } from './changes';
 import type { ListedOrder } from './port';
 import type { Poll } from './poll';
@@ -56,7 +56,7 @@ function adopt(poll: Poll, row: ListedOrder): void {
 		gate.admit();
 	} else {
 		queue.push(tracking, BASELINE);
-		const seen = { ...row, tracking, status: normalise(row.status) };
+		const seen = { ...row, tracking, status: normalize(row.status) };
 		const isFirstReading = gate.admit();
 		const events = eventsOf(NEW, seen, [], new Date(poll.startedAt).toISOString());
 		poll.found.push(...events.filter((event) => gate.passes(event, isFirstReading)));

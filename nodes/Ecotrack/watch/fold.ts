@@ -1,4 +1,4 @@
-import { describeStatus, normalise } from '../platform/statuses';
+import { describeStatus, normalize } from '../platform/statuses';
 import { eventsOf } from './changes';
 import { DAY, HOUR } from './days';
 import type { StatusRow } from './port';
@@ -23,7 +23,7 @@ export function fold(poll: Poll, batch: readonly Member[], rows: readonly Status
 	const overflow: Member[] = [];
 	for (const member of batch) {
 		const row = answers.get(keyOf(member.tracking));
-		const status = normalise(row?.status);
+		const status = normalize(row?.status);
 		if (!row || !isStatus(status)) {
 			absent.push(member.tracking);
 			poll.queue.push(member.tracking, member.list);
@@ -112,7 +112,7 @@ export async function announceListed(poll: Poll): Promise<void> {
 			const rows = answer.kind === 'ok' ? answer.rows : [];
 			row = rows.find((one) => keyOf(one.tracking) === keyOf(tracking));
 		}
-		const status = normalise(row?.status);
+		const status = normalize(row?.status);
 		if (!row || !isStatus(status)) continue;
 		for (const member of queue.pick([tracking])) {
 			if (!settle(poll, member, { ...row, activity: [] }, status)) queue.unshift([tracking], NEW);

@@ -1,4 +1,4 @@
-import { normalise } from '../platform/statuses';
+import { normalize } from '../platform/statuses';
 import type { WatchEvent } from './changes';
 import { eventsOf, passes } from './changes';
 import { addDays, dayOf } from './days';
@@ -47,7 +47,7 @@ function pick(
 	const { filter, includeOrderDetails } = settings;
 	const events = listed.flatMap((row) => {
 		const read = statuses.get(keyOf(row.tracking));
-		const status = normalise(read?.status) || normalise(row.status);
+		const status = normalize(read?.status) || normalize(row.status);
 		if (!isStatus(status)) return [];
 		const attempts = (read?.activity ?? []).filter(({ driver, station }) => driver || station);
 		const about = { tracking: row.tracking, reference: row.reference, status };

@@ -75,7 +75,7 @@ describe('the operations', () => {
 
 	it('have an endpoint of their own, but for the two ways to read get/orders', () => {
 		const endpoints = operations
-			.map(({ operation }) => operation.endpoint)
+			.map(({ operation: { method, path } }) => `${method} ${path}`)
 			.filter((endpoint) => endpoint !== 'GET get/orders');
 		expect(new Set(endpoints).size).toBe(endpoints.length);
 	});

@@ -1,43 +1,45 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { isRow, readStatuses, toKey, unreadable } from '../../platform/rows';
-import { EcotrackFailure, isSuccess, tryRead, type Outcome } from '../../transport/response';
+import { listedOrder, statusesOf } from '../../platform/endpoints';
+import { isRow, toKey } from '../../platform/rows';
+import {
+	EcotrackFailure,
+	isSuccess,
+	unreadable,
+	type Call,
+	type Outcome,
+} from '../../transport/response';
+import type { Api, EachOperation } from '../operation';
 import { readTracking, trackingField } from '../parameters';
-import type { StepsOperation } from '../operation';
-import type { Port } from '../port';
-import { findListed } from './get';
-
-const ENDPOINT = 'DELETE delete/order';
 
 /** Taking an order back before it is shipped: docs/ecotrack-api.md, section 7.4. */
-export const deleteOrder: StepsOperation = {
-	kind: 'steps',
+export const deleteOrder: EachOperation = {
 	name: 'Delete',
 	value: 'delete',
 	action: 'Delete order',
 	description: 'Remove an order that has not been shipped yet. This cannot be undone.',
-	endpoint: ENDPOINT,
+	method: 'DELETE',
+	path: 'delete/order',
 	fields: [trackingField],
-	labels: { tracking: 'Tracking Number' },
 	check: 'look it up with Get Statuses: a deleted order is not found',
-	take: async (read, port) => {
+	each: async (read, api) => {
 		const tracking = readTracking(read);
-		const outcome = await port.probe(ENDPOINT, { query: { tracking } });
-		if (outcome.kind === 'ok') {
-			if (!saysDeleted(outcome.data)) throw unreadable('confirmation');
-			return [{ deleted: true }];
-		}
-		if (!isSuccessInDisguise(outcome) || !(await isGone(port, tracking))) {
-			throw new EcotrackFailure(outcome);
-		}
-		return [{ deleted: true }];
+		const outcome = await api.request(deletionOf(tracking));
+		if (outcome.kind === 'ok') return [{ deleted: true }];
+		if (isSuccessInDisguise(outcome) && (await isGone(api, tracking))) return [{ deleted: true }];
+		throw new EcotrackFailure(outcome);
 	},
 };
 
-/** Two of the known ways to say yes. */
-function saysDeleted(answer: unknown): boolean {
-	return isRow(answer) && (isSuccess(answer.success) || answer.delete === 'success');
-}
+/** Two of the known ways to say yes; a 200 alone is none. */
+const deletionOf = (tracking: string): Call<true> => ({
+	method: 'DELETE',
+	path: 'delete/order',
+	query: { tracking },
+	read: (answer) => {
+		const isSaid = isRow(answer) && (isSuccess(answer.success) || answer.delete === 'success');
+		if (!isSaid) throw unreadable('confirmation');
+		return true;
+	},
+});
 
 /** The third comes with HTTP 400, and is believed only when the order is gone. */
 function isSuccessInDisguise(outcome: Outcome): boolean {
@@ -45,22 +47,19 @@ function isSuccessInDisguise(outcome: Outcome): boolean {
 }
 
 /** Missing in one answer alone is no proof (section 8.7). */
-async function isGone(port: Port, tracking: string): Promise<boolean> {
-	const query = { trackings: tracking, status: 'all' };
-	const statuses = await port.probe('GET get/orders/status', { query });
-	const listing = await port.probe('GET get/orders', { query: { tracking } });
-	const key = toKey(tracking);
+async function isGone(api: Api, tracking: string): Promise<boolean> {
+	const statuses = await api.request(statusesOf([tracking]));
+	const listed = await api.request(listedOrder(tracking));
 	return (
-		isMissing(statuses, (answer) => readStatuses(answer).get(key)) &&
-		isMissing(listing, (answer) => findListed(answer, tracking))
+		isMissing(statuses, (rows) => rows.has(toKey(tracking))) &&
+		isMissing(listed, (row) => row !== undefined)
 	);
 }
 
 /** @throws EcotrackFailure when the answer tells neither way */
-function isMissing(outcome: Outcome, find: (answer: unknown) => IDataObject | undefined): boolean {
+function isMissing<T>(outcome: Outcome<T>, isThere: (data: T) => boolean): boolean {
 	if (outcome.kind === 'notFound') return true;
-	const found = outcome.kind === 'ok' ? tryRead(() => ({ row: find(outcome.data) })) : outcome;
-	if ('row' in found) return found.row === undefined;
+	if (outcome.kind === 'ok') return !isThere(outcome.data);
 	throw new EcotrackFailure({
 		kind: 'unconfirmed',
 		message: 'The carrier says that the order is deleted, but this could not be checked',

@@ -1,14 +1,14 @@
+import { FileRow, type EachOperation, type Reader } from '../operation';
 import { readTracking, refuse, trackingField } from '../parameters';
-import type { PdfOperation, Reader } from '../operation';
 
 /** The label to print, one PDF per order: docs/ecotrack-api.md, section 7.7. */
-export const downloadLabel: PdfOperation = {
-	kind: 'pdf',
+export const downloadLabel: EachOperation = {
 	name: 'Download Label',
 	value: 'downloadLabel',
 	action: 'Download label of order',
 	description: 'Get the label of an order as a PDF file, ready to print',
-	endpoint: 'GET get/order/label',
+	method: 'GET',
+	path: 'get/order/label',
 	fields: [
 		trackingField,
 		{
@@ -20,11 +20,20 @@ export const downloadLabel: PdfOperation = {
 			hint: 'The name of the output binary field to put the file in',
 		},
 	],
-	labels: { tracking: 'Tracking Number' },
-	query: (read) => ({ tracking: readTracking(read) }),
-	fileName: (read) => `label-${readTracking(read).replace(/[^\w-]/g, '_')}`,
-	property: readProperty,
-	row: (read) => ({ tracking: readTracking(read) }),
+	each: async (read, api) => {
+		const tracking = readTracking(read);
+		const property = readProperty(read);
+		const bytes = await api.requestOrThrow({
+			method: 'GET',
+			path: 'get/order/label',
+			query: { tracking },
+			form: 'pdf',
+			read: (answer) => answer as Uint8Array,
+		});
+		const fileName = `label-${tracking.replace(/[^\w-]/g, '_')}.pdf`;
+		const file = await api.toFile(bytes, fileName, 'application/pdf');
+		return [new FileRow({ tracking, fileName }, { [property]: file })];
+	},
 };
 
 function readProperty(read: Reader): string {
@@ -32,7 +41,7 @@ function readProperty(read: Reader): string {
 	if (name) return name;
 	throw refuse(
 		'Output Data Field Name',
-		"'Output Data Field Name' is empty",
+		'is empty',
 		'Enter the name of the field that takes the file, usually data',
 	);
 }

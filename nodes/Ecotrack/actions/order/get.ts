@@ -1,20 +1,24 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { readListing, toKey } from '../../platform/rows';
+import { listedOrder } from '../../platform/endpoints';
+import { formatOrder } from '../../platform/rows';
 import { EcotrackFailure } from '../../transport/response';
-import type { Port } from '../port';
+import type { EachOperation } from '../operation';
+import { isSimplified, readTracking, simplifyField, trackingField } from '../parameters';
 
-/** One order as `get/orders` lists it (docs/ecotrack-api.md, section 8.6); undefined when it is not there. */
-export async function lookUp(port: Port, tracking: string): Promise<IDataObject | undefined> {
-	return await port.ask('GET get/orders', { query: { tracking } }, (answer) =>
-		findListed(answer, tracking),
-	);
-}
-
-/** The row of a tracking number: a platform that does not know the filter answers with everything. */
-export function findListed(answer: unknown, tracking: string): IDataObject | undefined {
-	return readListing(answer).rows.find((row) => toKey(row.tracking) === toKey(tracking));
-}
+/** One order as the listing has it: docs/ecotrack-api.md, section 8.6. */
+export const get: EachOperation = {
+	name: 'Get',
+	value: 'get',
+	action: 'Get order',
+	description: 'Get one order in process with its recipient, amount and status, by tracking number',
+	method: 'GET',
+	path: 'get/orders',
+	fields: [trackingField, simplifyField],
+	each: async (read, api) => {
+		const row = await api.requestOrThrow(listedOrder(readTracking(read)));
+		if (!row) throw notListed();
+		return [isSimplified(read) ? formatOrder(row) : row];
+	},
+};
 
 /** The order is not in the listing, which leaves archived ones out. */
 export function notListed(): EcotrackFailure {

@@ -1,19 +1,26 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { readStatuses } from '../../platform/rows';
-import { describeAttempts, orNull, toAmount } from '../../platform/orders';
-import { describeStatus, normalise, STATUS_OPTIONS } from '../../platform/statuses';
+import { statusesOf } from '../../platform/endpoints';
+import { formatAttempt, orNull, readAttempts, type Row } from '../../platform/rows';
+import { describeStatus, normalize, STATUS_OPTIONS } from '../../platform/statuses';
+import { toAmount } from '../../platform/values';
+import type { TogetherOperation } from '../operation';
 import { isSimplified, readTrackings, simplifyField, trackingsField } from '../parameters';
-import type { BatchOperation, Reader } from '../operation';
+import { lookUpTogether } from '../run';
+
+interface Wanted {
+	trackings: string[];
+	/** Empty for all. */
+	statuses: string[];
+	simplify: boolean;
+}
 
 /** The current status of up to 100 orders per request: docs/ecotrack-api.md, section 8.7. */
-export const getStatuses: BatchOperation = {
-	kind: 'batch',
+export const getStatuses: TogetherOperation<Wanted> = {
 	name: 'Get Statuses',
 	value: 'getStatuses',
 	action: 'Get order statuses',
 	description: 'Look up the current status of orders by tracking number, archived ones included',
-	endpoint: 'GET get/orders/status',
+	method: 'GET',
+	path: 'get/orders/status',
 	fields: [
 		trackingsField,
 		{
@@ -27,20 +34,21 @@ export const getStatuses: BatchOperation = {
 		},
 		simplifyField,
 	],
-	labels: { trackings: 'Tracking Numbers', status: 'Statuses' },
-	trackings: readTrackings,
-	// Always all: the filter is applied here, so that a missing row means one thing only.
-	query: (trackings) => ({ trackings: trackings.join(','), status: 'all' }),
-	found: readStatuses,
-	rows: shapeStatus,
+	labels: { status: 'Statuses' },
+	prepare: async (read) => ({
+		trackings: readTrackings(read),
+		statuses: readStatusFilter(read('statuses')),
+		simplify: isSimplified(read),
+	}),
+	// The filter is applied here and not sent, so that a missing row means one thing only.
+	together: (wanted, api) => lookUpTogether(wanted, api, statusesOf, formatStatus),
 };
 
-function shapeStatus(tracking: string, row: IDataObject | undefined, read: Reader): IDataObject[] {
-	const wanted = readWanted(read);
+function formatStatus(tracking: string, row: Row | undefined, wanted: Wanted): Row[] {
 	const { slug, label, phase, isFinal } = describeStatus(row?.status);
-	if (row && wanted.length > 0 && !wanted.includes(slug)) return [];
+	if (row && wanted.statuses.length > 0 && !wanted.statuses.includes(slug)) return [];
 	// The number as it was asked for: it is what the user has to match the answer with.
-	if (!isSimplified(read)) return [{ ...row, tracking, found: row !== undefined }];
+	if (!wanted.simplify) return [{ ...row, tracking, found: row !== undefined }];
 	return [
 		{
 			tracking,
@@ -50,24 +58,24 @@ function shapeStatus(tracking: string, row: IDataObject | undefined, read: Reade
 			phase: row ? phase : null,
 			isFinal: row ? isFinal : null,
 			reference: orNull(row?.order_id),
-			attempts: describeAttempts(row?.activity),
+			attempts: readAttempts(row?.activity).map(formatAttempt),
 			driverPhone: orNull(row?.driver_phone),
-			desk: readDesk(row),
+			desk: formatStatusDesk(row),
 			estimatedFee: toAmount(row?.estimated_fee),
 		},
 	];
 }
 
 /** The chosen statuses; a model or an expression writes them as one text. */
-function readWanted(read: Reader): string[] {
-	return [read('statuses') ?? []]
+function readStatusFilter(value: unknown): string[] {
+	return [value ?? []]
 		.flat()
 		.flatMap((written) => String(written).split(','))
-		.map(normalise)
+		.map(normalize)
 		.filter((slug) => slug !== '' && slug !== 'all');
 }
 
-function readDesk(row: IDataObject | undefined): IDataObject | null {
+function formatStatusDesk(row: Row | undefined): Row | null {
 	const desk = {
 		phone: orNull(row?.desk_phone),
 		commune: orNull(row?.desk_commune),

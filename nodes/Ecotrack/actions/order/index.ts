@@ -1,12 +1,13 @@
 import type { Resource } from '../operation';
-import { update } from './update';
 import { create } from './create';
+import { createMany } from './createMany';
 import { deleteOrder } from './delete';
 import { downloadLabel } from './downloadLabel';
-import { get, getAll } from './getAll';
-import { createMany } from './createMany';
-import { ship } from './ship';
+import { get } from './get';
+import { getAll } from './getAll';
 import { getStatuses } from './getStatuses';
+import { ship } from './ship';
+import { update } from './update';
 
 /** A parcel from its creation to its label: docs/ecotrack-api.md, sections 7, 8.6 and 8.7. */
 export const order: Resource = {

@@ -4,30 +4,31 @@
  * A tracking on the wrong order sends a parcel to the wrong person, so every doubt leaves the order
  * without one.
  */
-import type { Draft } from './draft';
-import type { ResultRow, Verdict } from './results';
+import type { NewOrder } from './create';
+import type { CreateResult, ResultRow } from './results';
 
 export interface Matching {
-	verdicts: Map<Draft, Verdict>;
+	/** What came of each order that a result belongs to for certain. */
+	settled: Map<NewOrder, CreateResult>;
 	/** Orders that no result belongs to for certain. */
-	rest: Draft[];
+	rest: NewOrder[];
 	/** Results that belong to none of the orders for certain. */
 	leftover: ResultRow[];
 }
 
-/** @param drafts one request: all with different references, or all without */
-export function match(drafts: readonly Draft[], rows: readonly ResultRow[]): Matching {
-	const owned = new Map<Draft, ResultRow>();
+/** @param orders one request: all with different references, or all without */
+export function match(orders: readonly NewOrder[], rows: readonly ResultRow[]): Matching {
+	const owned = new Map<NewOrder, ResultRow>();
 	const trusted = rows.filter((row) => !isRepeated(row, rows));
-	for (const [index, draft] of drafts.entries()) {
-		const row = draft.reference
-			? findByReference(draft.reference, index, drafts, trusted)
-			: findByPlace(index, drafts, trusted, rows);
-		if (row) owned.set(draft, row);
+	for (const [index, order] of orders.entries()) {
+		const row = order.reference
+			? findByReference(order.reference, index, orders, trusted)
+			: findByPlace(index, orders, trusted, rows);
+		if (row) owned.set(order, row);
 	}
 	// One order and one result leave nothing to confuse.
-	if (drafts.length === 1 && rows.length === 1) owned.set(drafts[0], rows[0]);
-	return divide(drafts, rows, owned);
+	if (orders.length === 1 && rows.length === 1) owned.set(orders[0], rows[0]);
+	return divide(orders, rows, owned);
 }
 
 /**
@@ -35,36 +36,36 @@ export function match(drafts: readonly Draft[], rows: readonly ResultRow[]): Mat
  * @param references by tracking
  */
 export function matchAgain(
-	{ verdicts, rest, leftover }: Matching,
+	{ settled, rest, leftover }: Matching,
 	references: ReadonlyMap<string, string>,
 ): Matching {
-	const owned = new Map<Draft, ResultRow>();
-	const settled = new Set<string>();
-	for (const draft of rest) {
-		const rows = leftover.filter((row) => references.get(trackingOf(row)) === draft.reference);
+	const owned = new Map<NewOrder, ResultRow>();
+	const taken = new Set<string>();
+	for (const order of rest) {
+		const rows = leftover.filter((row) => references.get(trackingOf(row)) === order.reference);
 		const trackings = new Set(rows.map(trackingOf));
-		const isShared = rest.some((one) => one !== draft && one.reference === draft.reference);
-		if (!draft.reference || isShared || trackings.size !== 1) continue;
-		owned.set(draft, rows[0]);
-		settled.add(trackingOf(rows[0]));
+		const isShared = rest.some((one) => one !== order && one.reference === order.reference);
+		if (!order.reference || isShared || trackings.size !== 1) continue;
+		owned.set(order, rows[0]);
+		taken.add(trackingOf(rows[0]));
 	}
-	const others = leftover.filter((row) => !settled.has(trackingOf(row)));
+	const others = leftover.filter((row) => !taken.has(trackingOf(row)));
 	const again = divide(rest, others, owned);
-	return { ...again, verdicts: new Map([...verdicts, ...again.verdicts]) };
+	return { ...again, settled: new Map([...settled, ...again.settled]) };
 }
 
 function findByReference(
 	reference: string,
 	index: number,
-	drafts: readonly Draft[],
+	orders: readonly NewOrder[],
 	rows: readonly ResultRow[],
 ): ResultRow | undefined {
 	const own = rows.filter(({ name }) => name === reference);
 	// "3" may be the reference of one order or the place of another.
 	const isPlaceOfOther =
-		/^\d+$/.test(reference) && Number(reference) < drafts.length && Number(reference) !== index;
+		/^\d+$/.test(reference) && Number(reference) < orders.length && Number(reference) !== index;
 	// A longer reference without a result of its own may have been cut down to this one.
-	const isCutOfOther = drafts.some(
+	const isCutOfOther = orders.some(
 		(other) =>
 			other.reference !== reference &&
 			other.reference.startsWith(reference) &&
@@ -76,13 +77,13 @@ function findByReference(
 /** Without a reference the name is the place in the request; a full list has them in order. */
 function findByPlace(
 	index: number,
-	drafts: readonly Draft[],
+	orders: readonly NewOrder[],
 	trusted: readonly ResultRow[],
 	rows: readonly ResultRow[],
 ): ResultRow | undefined {
-	const isList = trusted.length === drafts.length && trusted.every(({ name }) => name === '');
+	const isList = trusted.length === orders.length && trusted.every(({ name }) => name === '');
 	if (isList) return trusted[index];
-	if (!arePlaces(rows, drafts.length)) return undefined;
+	if (!arePlaces(rows, orders.length)) return undefined;
 	const own = trusted.filter(({ name }) => name === String(index));
 	return own.length === 1 ? own[0] : undefined;
 }
@@ -100,19 +101,19 @@ function isRepeated(row: ResultRow, rows: readonly ResultRow[]): boolean {
 }
 
 /** '' for a refused order. */
-export function trackingOf({ verdict }: ResultRow): string {
-	return 'tracking' in verdict ? verdict.tracking : '';
+export function trackingOf({ result }: ResultRow): string {
+	return result.kind === 'created' ? result.tracking : '';
 }
 
 function divide(
-	drafts: readonly Draft[],
+	orders: readonly NewOrder[],
 	rows: readonly ResultRow[],
-	owned: ReadonlyMap<Draft, ResultRow>,
+	owned: ReadonlyMap<NewOrder, ResultRow>,
 ): Matching {
 	const taken = new Set(owned.values());
 	return {
-		verdicts: new Map([...owned].map(([draft, { verdict }]) => [draft, verdict])),
-		rest: drafts.filter((draft) => !owned.has(draft)),
+		settled: new Map([...owned].map(([order, { result }]) => [order, result])),
+		rest: orders.filter((order) => !owned.has(order)),
 		leftover: rows.filter((row) => !taken.has(row)),
 	};
 }

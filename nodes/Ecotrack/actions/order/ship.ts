@@ -1,16 +1,16 @@
-import { confirm } from '../confirmation';
+import { readConfirmation } from '../../platform/rows';
+import type { EachOperation } from '../operation';
 import { readFlag, readTracking, trackingField } from '../parameters';
-import type { SingleOperation } from '../operation';
 
 /** Handing an order to the carrier: docs/ecotrack-api.md, section 7.5. */
-export const ship: SingleOperation = {
-	kind: 'single',
+export const ship: EachOperation = {
 	name: 'Ship',
 	value: 'ship',
 	action: 'Ship order',
 	description:
 		'Hand an order to the carrier, after which it can be neither changed nor deleted. This cannot be undone.',
-	endpoint: 'POST valid/order',
+	method: 'POST',
+	path: 'valid/order',
 	fields: [
 		trackingField,
 		{
@@ -21,11 +21,17 @@ export const ship: SingleOperation = {
 			description: 'Whether the carrier should also come and collect the parcel',
 		},
 	],
-	labels: { tracking: 'Tracking Number', ask_collection: 'Request Pickup' },
+	labels: { ask_collection: 'Request Pickup' },
 	check: 'look up its status with Get Statuses: a shipped order is no longer ready to ship',
-	query: (read) => ({
-		tracking: readTracking(read),
-		ask_collection: readFlag(read('requestPickup'), 'Request Pickup') ?? 0,
-	}),
-	rows: (answer, read) => [{ ...confirm(answer), tracking: readTracking(read) }],
+	each: async (read, api) => {
+		const tracking = readTracking(read);
+		const ask_collection = readFlag(read('requestPickup'), 'Request Pickup') ?? 0;
+		const confirmation = await api.requestOrThrow({
+			method: 'POST',
+			path: 'valid/order',
+			query: { tracking, ask_collection },
+			read: readConfirmation,
+		});
+		return [{ ...confirmation, tracking }];
+	},
 };

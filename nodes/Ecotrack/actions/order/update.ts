@@ -1,68 +1,101 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { isRow, toKey } from '../../platform/rows';
-import { readHistories } from '../../platform/orders';
+/**
+ * Changing an order before it is shipped: docs/ecotrack-api.md, section 7.3. An update uses other names
+ * than a create and is no patch everywhere: what is left out may be refused or emptied, and what is sent
+ * may be ignored. So the whole order is read before, sent, and read again.
+ */
+import { historiesOf, listedOrder } from '../../platform/endpoints';
+import { formatOrder, isRow, readConfirmation, toKey, toText, type Row } from '../../platform/rows';
 import { EcotrackFailure, type Failure } from '../../transport/response';
-import { confirm } from '../confirmation';
-import { attempt } from '../failures';
-import { readTracking, trackingField } from '../parameters';
-import type { StepsOperation } from '../operation';
-import type { Port } from '../port';
-import { CHANGE_LABELS, readChanges, toFullSet } from './changes';
-import { correctionFields } from './correction-fields';
-import { simplifyOrder } from './getAll';
-import { lookUp, notListed } from './get';
-import { readBack } from './readback';
+import { findCommune, findWilaya, requireDesk } from '../location';
+import type { Api, EachOperation } from '../operation';
+import { readTracking, refuse, requireValue, trackingField } from '../parameters';
+import {
+	asText,
+	isNone,
+	labelsOf,
+	listedValue,
+	ORDER_FIELDS,
+	readChangedFields,
+	UPDATE_FIELDS,
+	type Comparison,
+} from './fields';
+import { notListed } from './get';
 
-const ENDPOINT = 'POST update/order';
-
-/** Changing an order before it is shipped: docs/ecotrack-api.md, section 7.3. */
-export const update: StepsOperation = {
-	kind: 'steps',
+export const update: EachOperation = {
 	name: 'Update',
 	value: 'update',
 	action: 'Update order',
 	description:
 		'Change fields of an order that has not been shipped yet. The rest of the order stays as it is.',
-	endpoint: ENDPOINT,
-	fields: [trackingField, correctionFields],
-	labels: CHANGE_LABELS,
+	method: 'POST',
+	path: 'update/order',
+	fields: [trackingField, UPDATE_FIELDS],
+	labels: labelsOf('update'),
 	check: 'look the order up with Get to see which values it has now',
-	take: async (read, port) => {
+	each: async (read, api) => {
 		const tracking = readTracking(read);
-		const given = readChanges(read);
-		const before = await readOrder(port, tracking);
-		const body = await toFullSet(port, tracking, before, given);
-		await port.ask(ENDPOINT, { body }, confirm);
-		const after = await attempt(() => lookUp(port, tracking));
-		const row = requireSeen(after);
-		const { ignored, ...told } = readBack(before, body, given, row);
-		if (ignored.length > 0) throw new EcotrackFailure(notTaken(ignored, row));
-		if (told.changedUnasked.length > 0) {
-			port.hint(`The carrier also changed what it was not asked to: ${quote(told.changedUnasked)}`);
+		const changes = readChangedFields((read('updateFields') ?? {}) as Row);
+		if (Object.keys(changes).length === 0) {
+			throw refuse(
+				'Update Fields',
+				'holds nothing to change',
+				'Add at least one field with a value',
+			);
 		}
-		return [{ updated: true, ...told, ...simplifyOrder(row) }];
+		const before = await readOrder(api, tracking);
+		const body = { tracking, ...(await toFullSet(api, before, changes)) };
+		const call = { method: 'POST', path: 'update/order', body, read: readConfirmation } as const;
+		await api.requestOrThrow(call);
+		const after = await readAgain(api, tracking);
+		const { ignored, ...told } = compare(before, body, changes, after);
+		if (ignored.length > 0) throw new EcotrackFailure(notApplied(ignored, after));
+		if (told.changedUnasked.length > 0) {
+			api.hint(`The carrier also changed what it was not asked to: ${quote(told.changedUnasked)}`);
+		}
+		return [{ updated: true, ...told, ...formatOrder(after) }];
 	},
 };
 
 /**
- * The order as it is. The listing does not say everything, so the details fill the gaps when there
- * are any; orders that are not shipped yet may be missing from those (section 8.5).
+ * The order as it is, by the listing's names. The listing does not say everything, so the details fill
+ * the gaps when there are any; orders that are not shipped yet may be missing from those (section 8.5).
  */
-async function readOrder(port: Port, tracking: string): Promise<IDataObject> {
-	const row = await lookUp(port, tracking);
+async function readOrder(api: Api, tracking: string): Promise<Row> {
+	const row = await api.requestOrThrow(listedOrder(tracking));
 	if (!row) throw notListed();
 	if (row.stop_desk !== undefined && row.commune) return row;
-	const details = await attempt(() =>
-		port.ask('GET get/trackings/info', { query: { trackings: [tracking] } }, readHistories),
-	);
-	const info = details instanceof Error ? undefined : details.get(toKey(tracking))?.OrderInfo;
-	const known = Object.entries(row).filter(([, value]) => value !== null && value !== '');
+	const details = await api.request(historiesOf([tracking]));
+	const info = details.kind === 'ok' ? details.data.get(toKey(tracking))?.OrderInfo : undefined;
+	const known = Object.entries(row).filter(([, value]) => !isNone(value));
 	return isRow(info) ? { ...info, ...Object.fromEntries(known) } : row;
 }
 
-function requireSeen(after: IDataObject | Error | undefined): IDataObject {
-	if (after && !(after instanceof Error)) return after;
+/** The order as it is, with the changes in it, by the names of an update. */
+async function toFullSet(api: Api, before: Row, changes: Row): Promise<Row> {
+	const set: Row = {};
+	for (const field of ORDER_FIELDS) {
+		if (!field.update) continue;
+		const { update: name, keep = (value) => value } = field;
+		const listed = listedValue(before, field);
+		const sent = name in changes ? changes[name] : isNone(listed) ? undefined : keep(listed);
+		if (sent !== undefined) set[name] = sent;
+	}
+	const moves = 'wilaya' in changes || 'commune' in changes || changes.stop_desk === 1;
+	return moves ? { ...set, ...(await readDestination(api, set)) } : set;
+}
+
+/** The place after the change, checked as for a new order. */
+async function readDestination(api: Api, set: Row): Promise<Row> {
+	const wilaya = await findWilaya(api, requireValue(toText(set.wilaya) || undefined, 'Wilaya'));
+	const name = requireValue(toText(set.commune) || undefined, 'Commune');
+	const commune = await findCommune(api, wilaya, name);
+	if (set.stop_desk === 1) await requireDesk(api, commune);
+	return { wilaya, commune: commune.name };
+}
+
+async function readAgain(api: Api, tracking: string): Promise<Row> {
+	const outcome = await api.request(listedOrder(tracking));
+	if (outcome.kind === 'ok' && outcome.data) return outcome.data;
 	throw new EcotrackFailure({
 		kind: 'unconfirmed',
 		message: 'The carrier accepted the change, but it could not be checked',
@@ -70,13 +103,64 @@ function requireSeen(after: IDataObject | Error | undefined): IDataObject {
 	});
 }
 
+/** Each a list of display names. */
+export interface Comparisons {
+	/** Asked for, yet the order still shows another value. */
+	ignored: string[];
+	/** Asked for, but the listing shows no such field, or one that can be read in two ways. */
+	unverified: string[];
+	/** Not asked for, and different all the same. */
+	changedUnasked: string[];
+	/** Not asked for and not known, so neither sent along nor compared. */
+	notSent: string[];
+}
+
+/**
+ * What became of the whole order.
+ * @param before the order as it was known, and `after` as the listing shows it now, by the listing's names
+ * @param sent the full set of the update, and `changes` what of it the user asked for, by the update's names
+ */
+export function compare(before: Row, sent: Row, changes: Row, after: Row): Comparisons {
+	const result: Comparisons = { ignored: [], unverified: [], changedUnasked: [], notSent: [] };
+	for (const field of ORDER_FIELDS) {
+		const { update: name, compare: how = asText } = field;
+		if (!name) continue;
+		const was = listedValue(before, field);
+		const is = listedValue(after, field);
+		const note = (list: string[]) => list.push(field.parameter.displayName);
+		if (name in changes) {
+			if (is === undefined || how.isUnclear(is)) note(result.unverified);
+			else if (!isApplied(how, was, sent[name], is)) note(result.ignored);
+			continue;
+		}
+		// Empty is known too: there is nothing to send.
+		if (!(name in sent) && (was === undefined || !isNone(was))) note(result.notSent);
+		if (was !== undefined && is !== undefined && !isKept(how, was, sent[name], is)) {
+			note(result.changedUnasked);
+		}
+	}
+	return result;
+}
+
+/** A value that is still the old one was not applied, however much it reads like the new one. */
+function isApplied(how: Comparison, was: unknown, sent: unknown, is: unknown): boolean {
+	if (was !== undefined && how.isEqual(was, is) && !how.isEqual(was, sent)) return false;
+	return how.isEqual(is, sent) || how.isSpelling(is, sent);
+}
+
+function isKept(how: Comparison, was: unknown, sent: unknown, is: unknown): boolean {
+	return (
+		how.isEqual(was, is) || how.isSpelling(is, was) || (sent !== undefined && how.isEqual(sent, is))
+	);
+}
+
 function quote(names: string[]): string {
 	return names.map((name) => `'${name}'`).join(', ');
 }
 
 /** Some tenants say yes and change nothing, above all once the order is on its way. */
-function notTaken(ignored: string[], row: IDataObject): Failure {
-	const { statusLabel } = simplifyOrder(row);
+function notApplied(ignored: string[], row: Row): Failure {
+	const { statusLabel } = formatOrder(row);
 	return {
 		kind: 'unconfirmed',
 		message: `The carrier accepted the change but did not take over ${quote(ignored)}`,

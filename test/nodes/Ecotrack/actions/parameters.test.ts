@@ -154,7 +154,7 @@ describe('the limit', () => {
 
 describe('a refusal', () => {
 	it('names parameter, reason and remedy', () => {
-		expect(refuse('Content', "'Content' is empty", 'Enter a text').failure).toEqual({
+		expect(refuse('Content', 'is empty', 'Enter a text').failure).toEqual({
 			kind: 'input',
 			parameter: 'Content',
 			message: "'Content' is empty",

@@ -1,23 +1,18 @@
-import { operationOf, reader, refusalOf } from '../../../support/reader';
+import { runOperation } from '../../../support/reader';
 
 const TRACKING = 'ECXX9Q2608150001';
+const YES = { success: true, message: 'Mise a jour avec success' };
 
 describe('adding a remark', () => {
-	const add = operationOf('remark.add', 'single');
-	const contentOf = (content: unknown) =>
-		add.query(reader({ tracking: TRACKING, content })).content;
+	const add = (content: unknown, answer: unknown = YES) =>
+		runOperation('remark.add', { tracking: ` ${TRACKING}`, content }, answer);
+	const contentOf = async (content: unknown) => (await add(content)).sent[0]?.query?.content;
 
-	it('sends number and content, trimmed', () => {
-		const read = reader({ tracking: ` ${TRACKING}`, content: ' Livrer après 17 h\n' });
-		expect(add.query(read)).toEqual({ tracking: TRACKING, content: 'Livrer après 17 h' });
-	});
-
-	it('yields the answer of the carrier beside what was sent', () => {
-		const read = reader({ tracking: TRACKING, content: 'Livrer après 17 h' });
-		const answer = { success: true, message: 'Mise a jour avec success' };
-		expect(add.rows(answer, read)).toEqual([
-			{ ...answer, tracking: TRACKING, content: 'Livrer après 17 h' },
-		]);
+	it('sends number and content, trimmed, and yields the answer of the carrier beside them', async () => {
+		const { rows, sent } = await add(' Livrer après 17 h\n');
+		const told = { tracking: TRACKING, content: 'Livrer après 17 h' };
+		expect(sent).toMatchObject([{ method: 'POST', path: 'add/maj', query: told }]);
+		expect(rows).toEqual([{ ...YES, ...told }]);
 	});
 
 	it.each([
@@ -25,52 +20,60 @@ describe('adding a remark', () => {
 		['Arabic letters', 'ع'],
 		['accents', 'é'],
 		['emoji, which are two units each', '📦'],
-	])('takes 255 characters and refuses 256: %s', (_, character) => {
-		expect([...String(contentOf(character.repeat(255)))]).toHaveLength(255);
-		expect(refusalOf(() => contentOf(character.repeat(256)))).toMatchObject({
-			kind: 'input',
-			parameter: 'Content',
-			message: "'Content' has 256 characters, 1 too many",
-			description: 'Shorten it to 255 characters',
+	])('takes 255 characters and refuses 256: %s', async (_, character) => {
+		expect([...String(await contentOf(character.repeat(255)))]).toHaveLength(255);
+		expect(await add(character.repeat(256))).toMatchObject({
+			failure: {
+				kind: 'input',
+				parameter: 'Content',
+				message: "'Content' has 256 characters, 1 too many",
+				description: 'Shorten it to 255 characters',
+			},
+			sent: [],
 		});
 	});
 
-	it('does not count blanks around the content', () => {
-		expect(contentOf(`  ${'a'.repeat(255)}  `)).toHaveLength(255);
+	it('does not count blanks around the content', async () => {
+		expect(await contentOf(`  ${'a'.repeat(255)}  `)).toHaveLength(255);
 	});
 
-	it('replaces half of a cut emoji, which cannot be sent', () => {
-		expect(contentOf('colis 📦'.slice(0, -1))).toBe('colis \uFFFD');
+	it('replaces half of a cut emoji, which cannot be sent', async () => {
+		expect(await contentOf('colis 📦'.slice(0, -1))).toBe('colis \uFFFD');
 	});
 
-	it.each(['', ' \n', null, undefined])('refuses %j', (content) => {
-		expect(refusalOf(() => contentOf(content))).toMatchObject({
-			kind: 'input',
-			message: "'Content' is empty",
+	it.each(['', ' \n', null, undefined])('refuses %j', async (content) => {
+		expect(await add(content)).toMatchObject({
+			failure: { kind: 'input', message: "'Content' is empty" },
+			sent: [],
 		});
 	});
 
-	it.each([{}, [], { message: 'Mise a jour avec success' }, { returned: 'success' }])(
+	it.each([{}, [], { message: YES.message }, { returned: 'success' }])(
 		'takes nothing but a clear yes for a yes: %j',
-		(answer) => {
-			const read = reader({ tracking: TRACKING, content: 'a' });
-			expect(refusalOf(() => add.rows(answer, read))).toMatchObject({ kind: 'unreadable' });
+		async (answer) => {
+			expect((await add('a', answer)).failure).toMatchObject({ kind: 'unreadable' });
 		},
 	);
 });
 
 describe('listing remarks', () => {
-	const getAll = operationOf('remark.getAll', 'single');
-	const row = (text: string) => ({ remarque: text, created_at: '2026-08-16 11:04:51' });
-	const rows = ['one', 'two', 'three'].map(row);
+	const list = (values: Record<string, unknown>, answer: unknown) =>
+		runOperation('remark.getAll', { tracking: TRACKING, ...values }, answer);
+	const at = (minute: number) => ({
+		remarque: `${minute}`,
+		created_at: `2026-08-16 11:0${minute}:00`,
+	});
+	const rows = [1, 2, 3].map(at);
 
-	it('asks for no page, for there are none', () => {
-		expect(getAll.query(reader({ tracking: TRACKING, limit: 2 }))).toEqual({ tracking: TRACKING });
+	it('asks for no page, for there are none', async () => {
+		const { sent } = await list({ limit: 2 }, rows);
+		expect(sent).toMatchObject([{ path: 'get/maj', query: { tracking: TRACKING } }]);
+		expect(Object.keys(sent[0].query ?? {})).toEqual(['tracking']);
 	});
 
-	it('keeps the rows of the platform, and adds an ISO time', () => {
-		expect(getAll.rows([rows[0]], reader({ returnAll: true }))).toEqual([
-			{ ...rows[0], createdAt: '2026-08-16T11:04:51+01:00' },
+	it('keeps the rows of the platform, and adds an ISO time', async () => {
+		expect((await list({ returnAll: true }, [rows[0]])).rows).toEqual([
+			{ ...rows[0], createdAt: '2026-08-16T11:01:00+01:00' },
 		]);
 	});
 
@@ -78,37 +81,37 @@ describe('listing remarks', () => {
 		[{ returnAll: true }, 3],
 		[{ returnAll: false, limit: 2 }, 2],
 		[{ returnAll: false, limit: 50 }, 3],
-	])('cuts the list here: %j leaves %i', (values, count) => {
-		expect(getAll.rows(rows, reader(values))).toHaveLength(count);
+	])('cuts the list here: %j leaves %i', async (values, count) => {
+		expect((await list(values, rows)).rows).toHaveLength(count);
 	});
 
-	it('keeps the newest and gives them oldest first, whatever the order of the carrier', () => {
-		const at = (minute: number) => ({
-			remarque: `${minute}`,
-			created_at: `2026-08-16 11:0${minute}:00`,
-		});
-		for (const list of [
-			[1, 2, 3],
-			[3, 2, 1],
-		]) {
-			const kept = getAll.rows(list.map(at), reader({ returnAll: false, limit: 2 }));
-			expect(kept.map(({ remarque }) => remarque)).toEqual(['2', '3']);
+	it('keeps the newest and gives them oldest first, whatever the order of the carrier', async () => {
+		for (const order of [rows, [...rows].reverse()]) {
+			expect((await list({ returnAll: false, limit: 2 }, order)).rows).toMatchObject([
+				{ remarque: '2' },
+				{ remarque: '3' },
+			]);
 		}
 	});
 
-	it('refuses a limit before the request, not after it', () => {
-		const read = reader({ tracking: TRACKING, returnAll: false, limit: 0 });
-		expect(refusalOf(() => getAll.query(read))).toMatchObject({ parameter: 'Limit' });
-	});
-
-	it('may be empty', () => {
-		expect(getAll.rows([], reader({ returnAll: true }))).toEqual([]);
-	});
-
-	it.each([null, 'rien', { message: 'Server Error' }])('is not readable from %j', (answer) => {
-		expect(refusalOf(() => getAll.rows(answer, reader({ returnAll: true })))).toMatchObject({
-			kind: 'unreadable',
-			message: 'The answer holds no list of remarks',
+	it('refuses a limit before the request, not after it', async () => {
+		expect(await list({ returnAll: false, limit: 0 }, rows)).toMatchObject({
+			failure: { parameter: 'Limit' },
+			sent: [],
 		});
 	});
+
+	it('may be empty', async () => {
+		expect((await list({ returnAll: true }, [])).rows).toEqual([]);
+	});
+
+	it.each([null, 'rien', { message: 'Server Error' }])(
+		'is not readable from %j',
+		async (answer) => {
+			expect((await list({ returnAll: true }, answer)).failure).toMatchObject({
+				kind: 'unreadable',
+				message: 'The answer holds no list of remarks',
+			});
+		},
+	);
 });

@@ -1,19 +1,19 @@
-import { operationOf, reader, refusalOf } from '../../../support/reader';
+import { runOperation } from '../../../support/reader';
 
 describe('the request for a return', () => {
-	const request = operationOf('return.request', 'single');
-	const read = reader({ tracking: 'ECXX9Q2608150001' });
+	const tracking = 'ECXX9Q2608150001';
+	const answer = { success: true, message: 'Retour demandé avec succès' };
 
-	it('names the order', () => {
-		expect(request.query(read)).toEqual({ tracking: 'ECXX9Q2608150001' });
+	it('names the order, and yields the answer of the carrier beside it', async () => {
+		const { rows, sent } = await runOperation('return.request', { tracking }, answer);
+		expect(sent).toMatchObject([
+			{ method: 'POST', path: 'ask/for/order/return', query: { tracking } },
+		]);
+		expect(rows).toEqual([{ ...answer, tracking }]);
 	});
 
-	it('yields the answer of the carrier beside the order', () => {
-		const answer = { success: true, message: 'Retour demandé avec succès' };
-		expect(request.rows(answer, read)).toEqual([{ ...answer, tracking: 'ECXX9Q2608150001' }]);
-	});
-
-	it('is confirmed by a clear yes alone', () => {
-		expect(refusalOf(() => request.rows({}, read))).toMatchObject({ kind: 'unreadable' });
+	it('is confirmed by a clear yes alone', async () => {
+		const { failure } = await runOperation('return.request', { tracking }, {});
+		expect(failure).toMatchObject({ kind: 'unreadable' });
 	});
 });

@@ -1,5 +1,6 @@
 import {
 	CredentialSettingError,
+	readToken,
 	resolveBaseUrl,
 	resolveTarget,
 } from '../../../../nodes/Ecotrack/platform/account';
@@ -157,5 +158,21 @@ describe('the target of a request', () => {
 		'../../x',
 	])('stays on its host whatever a path tries: %j', (target) => {
 		expect(resolveTarget(base, target).origin).toBe(base);
+	});
+});
+
+describe('a token as it was pasted', () => {
+	it.each([
+		['abc123', 'abc123'],
+		['  abc123\n', 'abc123'],
+		['Bearer abc123', 'abc123'],
+		[' bearer   abc123 ', 'abc123'],
+		['Bearerabc', 'Bearerabc'],
+		['Bearer ', ''],
+		['', ''],
+		[undefined, ''],
+		[null, ''],
+	])('%j is %j', (written, token) => {
+		expect(readToken(written)).toBe(token);
 	});
 });

@@ -1,5 +1,5 @@
 import {
-	describeDesk,
+	formatDesk,
 	readCommunes,
 	readDesks,
 	readWilayas,
@@ -60,7 +60,7 @@ describe('desks', () => {
 	};
 
 	it('have the same fields, flat or nested, the own one first', () => {
-		const desks = readDesks({ my_desk: own, other_desks: { 5: flat } }).map(describeDesk);
+		const desks = readDesks({ my_desk: own, other_desks: { 5: flat } }).map(formatDesk);
 		expect(desks).toEqual([
 			{
 				isOwn: true,

@@ -1,5 +1,12 @@
 import {
+	formatAttempt,
+	formatDetails,
+	formatMilestones,
 	isRow,
+	orNull,
+	readAttempts,
+	readConfirmation,
+	readHistories,
 	readListing,
 	readStatuses,
 	toKey,
@@ -161,5 +168,202 @@ describe('statuses by tracking (section 8.7)', () => {
 		['null', null],
 	])('are not readable with %s', (_, answer) => {
 		expect(() => readStatuses(answer)).toThrow(unreadable('statuses'));
+	});
+});
+
+describe('a confirmation', () => {
+	it.each([true, 1, '1', 'true'])('is a success of %j', (success) => {
+		expect(readConfirmation({ success, message: 'ok' })).toEqual({ success: true, message: 'ok' });
+	});
+
+	it('may come without words', () => {
+		expect(readConfirmation({ success: true })).toEqual({ success: true, message: '' });
+	});
+
+	it.each([{ success: false }, { success: 'non' }, {}, [], null, 'ok', true])(
+		'is not %j',
+		(answer) => expect(() => readConfirmation(answer)).toThrow(unreadable('confirmation')),
+	);
+});
+
+describe("the platform's ways of saying none", () => {
+	it.each(['', undefined, null])('%j is null', (value) => expect(orNull(value)).toBeNull());
+	it.each([0, '0', false, 'a'])('%j is a value', (value) => expect(orNull(value)).toBe(value));
+});
+
+describe('an order in the terms of the field', () => {
+	it('is all of a row but its status', () => {
+		const row = {
+			tracking: 'ECXX9Q2608150001',
+			reference: 'WC-10442',
+			client: 'Client Exemple',
+			phone: '0555000111',
+			adresse: '12 rue des Oliviers',
+			commune: 'Oran',
+			wilaya_id: 31,
+			montant: '4300',
+			products: 'Montre x1',
+			status: 'livré_non_encaissé',
+		};
+		expect(formatDetails(row)).toEqual({
+			reference: 'WC-10442',
+			recipient: 'Client Exemple',
+			phone: '0555000111',
+			address: '12 rue des Oliviers',
+			commune: 'Oran',
+			wilayaId: 31,
+			amount: 4300,
+			product: 'Montre x1',
+		});
+	});
+
+	it('has null for what the platform leaves out', () => {
+		expect(Object.values(formatDetails({ reference: '' }))).toEqual(Array(8).fill(null));
+	});
+});
+
+describe('the attempts in a status row', () => {
+	const attempt = {
+		reason: 'Client ne réponds pas',
+		details: '',
+		station: 'Station Oran',
+		driver: 'Livreur Exemple',
+		date: '2026-08-17',
+		time: '15:20:03',
+		postponed_to: null,
+	};
+	const described = {
+		reason: 'Client ne réponds pas',
+		details: null,
+		station: 'Station Oran',
+		driver: 'Livreur Exemple',
+		at: '2026-08-17T15:20:03+01:00',
+		postponedTo: null,
+	};
+
+	it.each([
+		['a list', [attempt]],
+		['an object with index keys', { 0: attempt }],
+	])('are read from %s', (_, activity) => {
+		expect(readAttempts(activity).map(formatAttempt)).toEqual([described]);
+	});
+
+	it.each([[[]], [{}], [null], [undefined], ['']])('may be none: %j', (activity) => {
+		expect(readAttempts(activity).map(formatAttempt)).toEqual([]);
+	});
+});
+
+describe('histories by tracking (section 8.5)', () => {
+	const info = { tracking: 'ECA1', reference: 'WC-10442' };
+	const entry = { OrderInfo: info, status: 'En livraison', activity: [] };
+
+	it.each([
+		['bare, keyed by tracking', { ECA1: entry }],
+		['below data', { data: { ECA1: entry } }],
+		['as a list of entries with their order', [entry]],
+		['as index-keyed entries', { 0: entry }],
+		['as a list of objects keyed by tracking', { data: [{ ECA1: entry }] }],
+	])('may come %s', (_, answer) => {
+		expect(readHistories(answer)).toEqual(new Map([['ECA1', { tracking: 'ECA1', ...entry }]]));
+	});
+
+	it('may come as rows that name their tracking', () => {
+		const row = { tracking: 'eca1', status: 'En livraison' };
+		expect(readHistories([row])).toEqual(new Map([['ECA1', row]]));
+	});
+
+	it.each([[[]], [{}], [{ data: [] }], [{ data: {} }]])('may be none: %j', (answer) => {
+		expect(readHistories(answer)).toEqual(new Map());
+	});
+
+	it.each([
+		['null', null],
+		['text', 'indisponible'],
+		['a message', { message: 'Server Error' }],
+		['texts', ['ECA1']],
+		['rows without a tracking', [{ status: 'En livraison' }]],
+	])('are not readable from %s', (_, answer) => {
+		expect(() => readHistories(answer)).toThrow(
+			expect.objectContaining({ failure: expect.objectContaining({ kind: 'unreadable' }) }),
+		);
+	});
+});
+
+const step = (date: string, time: string, status: string) => ({ date, time, status });
+
+describe('the history of an order', () => {
+	it('is sorted by time, each row with an ISO time at +01:00 and a label', () => {
+		const activity = [
+			step('2026-08-17', '10:31:05', 'dispatched_to_driver'),
+			step('2026-08-15', '17:02:11', 'picked'),
+			step('2026-08-15', '09:12:40', 'order_information_received_by_carrier'),
+		];
+		expect(formatMilestones(activity)).toEqual([
+			{ ...activity[2], at: '2026-08-15T09:12:40+01:00', label: 'Registered by the sender' },
+			{ ...activity[1], at: '2026-08-15T17:02:11+01:00', label: 'Picked up by the carrier' },
+			{ ...activity[0], at: '2026-08-17T10:31:05+01:00', label: 'Handed to the driver' },
+		]);
+	});
+
+	it('keeps the order of rows with the same time', () => {
+		const at = ['2026-08-17', '10:31:05'] as const;
+		const rows = formatMilestones([step(...at, 'picked'), step(...at, 'accepted_by_carrier')]);
+		expect(rows.map(({ status }) => status)).toEqual(['picked', 'accepted_by_carrier']);
+	});
+
+	it('keeps every field of the platform', () => {
+		const row = { ...step('2026-08-15', '09:12:40', 'picked'), station: 'Alger', scan: 'HUB' };
+		expect(formatMilestones([row])[0]).toMatchObject(row);
+	});
+
+	it.each([
+		['order_information_received_by_carrier', 'Registered by the sender'],
+		['notification_on_order', 'Remark added'],
+		['picked', 'Picked up by the carrier'],
+		['accepted_by_carrier', 'Received at the sorting centre'],
+		['dispatched_to_driver', 'Handed to the driver'],
+		['attempt_delivery', 'Delivery attempted'],
+		['return_asked', 'Return started'],
+		['return_in_transit', 'Return on its way'],
+		['Return_received', 'Return received by the sender'],
+		['return_received', 'Return received by the sender'],
+		['livred', 'Delivered'],
+		['encaissed', 'Cash collected'],
+		['payed', 'Paid out'],
+	])('calls %s "%s"', (status, label) => {
+		expect(formatMilestones([step('2026-08-15', '09:12:40', status)])[0]).toMatchObject({
+			status,
+			label,
+		});
+	});
+
+	it('keeps an event that nobody documented, in its own words', () => {
+		const [row] = formatMilestones([step('2026-08-15', '09:12:40', 'colis_perdu')]);
+		expect(row).toMatchObject({ status: 'colis_perdu', label: 'colis perdu' });
+	});
+
+	it.each(['constructor', 'toString', '__proto__'])(
+		'keeps an event called %s, which every object knows, in its own words',
+		(status) => {
+			const [row] = formatMilestones([step('2026-08-15', '09:12:40', status)]);
+			expect(row.label).toBe(status.replace(/_/g, ' '));
+		},
+	);
+
+	it.each([
+		['without a time', { date: '2026-08-15', status: 'picked' }, '2026-08-15T00:00:00+01:00'],
+		['without a date', { status: 'picked' }, null],
+		['without a status', { date: '2026-08-15' }, '2026-08-15T00:00:00+01:00'],
+	])('keeps a row %s', (_, row, at) => {
+		expect(formatMilestones([row])[0]).toMatchObject({ ...row, at });
+	});
+
+	it('may come as an object with index keys', () => {
+		const row = step('2026-08-15', '09:12:40', 'picked');
+		expect(formatMilestones({ 0: row })).toHaveLength(1);
+	});
+
+	it.each([[[]], [{}], [null], [undefined], [''], [['picked']]])('may be empty: %j', (activity) => {
+		expect(formatMilestones(activity)).toEqual([]);
 	});
 });

@@ -1,4 +1,4 @@
-import { describeStatus, normalise, STATUSES } from '../../../../nodes/Ecotrack/platform/statuses';
+import { describeStatus, normalize, STATUSES } from '../../../../nodes/Ecotrack/platform/statuses';
 
 /**
  * Section 12 of the reference, row by row: slug, accented spelling, label of get/trackings/info,
@@ -75,7 +75,7 @@ describe('the table', () => {
 
 	it('holds its words as they are looked up', () => {
 		for (const { slug, synonyms } of STATUSES) {
-			expect(normalise(slug)).toBe(slug);
+			expect(normalize(slug)).toBe(slug);
 			for (const word of synonyms) expect(word).toMatch(/^[a-z]+(_[a-z]+)*$/);
 		}
 	});
@@ -83,16 +83,16 @@ describe('the table', () => {
 
 describe('every documented spelling', () => {
 	it.each(spellings)('%s is %s', (spelling, slug) => {
-		expect(normalise(spelling)).toBe(slug);
+		expect(normalize(spelling)).toBe(slug);
 		expect(describeStatus(spelling).slug).toBe(slug);
 	});
 
 	it.each(spellings)(
 		'%s in decomposed Unicode, other case and blanks is %s too',
 		(spelling, slug) => {
-			expect(normalise(` ${spelling.normalize('NFD').toUpperCase()}\n`)).toBe(slug);
-			expect(normalise(spelling.toLowerCase().replaceAll('_', ' '))).toBe(slug);
-			expect(normalise(spelling.replaceAll('_', '-'))).toBe(slug);
+			expect(normalize(` ${spelling.normalize('NFD').toUpperCase()}\n`)).toBe(slug);
+			expect(normalize(spelling.toLowerCase().replaceAll('_', ' '))).toBe(slug);
+			expect(normalize(spelling.replaceAll('_', '-'))).toBe(slug);
 		},
 	);
 });
@@ -112,7 +112,7 @@ describe('spellings derived from the labels, and plurals', () => {
 		['retours_recu', 'retour_recu'],
 		['retours_archive', 'retour_archive'],
 	])('%s is %s', (spelling, slug) => {
-		expect(normalise(spelling)).toBe(slug);
+		expect(normalize(spelling)).toBe(slug);
 	});
 });
 
@@ -136,7 +136,7 @@ describe('an unknown status', () => {
 	it.each([undefined, null, '', '  ', 9, true, {}, ['en_livraison']])(
 		'may be no text: %p',
 		(raw) => {
-			expect(normalise(raw)).toBe('');
+			expect(normalize(raw)).toBe('');
 			expect(describeStatus(raw)).toMatchObject({ slug: '', label: '', phase: 'unknown' });
 		},
 	);

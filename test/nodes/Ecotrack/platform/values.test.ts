@@ -1,4 +1,4 @@
-import { toDinars, toPhone } from '../../../../nodes/Ecotrack/platform/values';
+import { parseAmount, toAmount, toPhone } from '../../../../nodes/Ecotrack/platform/values';
 
 describe('a phone', () => {
 	it.each([
@@ -80,18 +80,18 @@ describe('an amount in dinars', () => {
 		[0, 0],
 		[2900.0000001, 2900],
 	])('%j is %d', (written, amount) => {
-		expect(toDinars(written)).toEqual({ amount });
+		expect(parseAmount(written)).toEqual({ amount });
 	});
 
 	it.each(['2.900', '2,900', '12.500', '٢٬٩٠٠'])(
 		'%j is ambiguous: thousands or decimals',
 		(written) => {
-			expect(toDinars(written)).toEqual({ unclear: 'ambiguous' });
+			expect(parseAmount(written)).toEqual({ unclear: 'ambiguous' });
 		},
 	);
 
 	it.each(['-2900', '−2900', -1])('%j is negative', (written) => {
-		expect(toDinars(written)).toEqual({ unclear: 'negative' });
+		expect(parseAmount(written)).toEqual({ unclear: 'negative' });
 	});
 
 	it.each([
@@ -118,6 +118,41 @@ describe('an amount in dinars', () => {
 		null,
 		true,
 	])('%j is unreadable', (written) => {
-		expect(toDinars(written)).toEqual({ unclear: 'unreadable' });
+		expect(parseAmount(written)).toEqual({ unclear: 'unreadable' });
 	});
+});
+
+describe('an amount of the platform', () => {
+	it.each([
+		['2900', 2900],
+		['2900.00', 2900],
+		['2900.5', 2900.5],
+		['2900,50', 2900.5],
+		['0', 0],
+		[' 2900 ', 2900],
+		[4300, 4300],
+		[0, 0],
+		['4 300', 4300],
+		['4\u00a0300', 4300],
+		['4\u202f300,50', 4300.5],
+		['1,234,500.00', 1_234_500],
+		['1.500,00 DA', 1500],
+		['2.900,50', 2900.5],
+		['4300 DA', 4300],
+		['4300 DZD', 4300],
+		['-200', -200],
+	])('%j is %p', (value, amount) => {
+		expect(toAmount(value)).toBe(amount);
+	});
+
+	it.each(['4.300', '12,900', '2.900', '0.500'])('%j could be two amounts: it is none', (value) => {
+		expect(toAmount(value)).toBeNull();
+	});
+
+	it.each(['', ' ', null, undefined, 'gratuit', 'NaN', 'Infinity', '0x10', '1e3', true, {}, []])(
+		'%j is none',
+		(value) => {
+			expect(toAmount(value)).toBeNull();
+		},
+	);
 });

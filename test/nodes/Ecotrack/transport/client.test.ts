@@ -8,7 +8,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
-import { PATIENT, prompt, send, type Context } from '../../../../nodes/Ecotrack/transport/client';
+import { noRetry, RETRY, send, type Context } from '../../../../nodes/Ecotrack/transport/client';
 import { CredentialSettingError } from '../../../../nodes/Ecotrack/platform/account';
 import { isUncertain, type Failure } from '../../../../nodes/Ecotrack/transport/response';
 import { forgetPauses, pauses, sleeping } from '../../../support/pauses';
@@ -108,7 +108,7 @@ describe('a request', () => {
 	it('of a poll or a list has the time it is given, no waits and no repeats', async () => {
 		for (const answer of [limited('5'), down(503), broken('ECONNRESET')]) {
 			const { poll, sent } = contextOf([answer]);
-			await send(poll, get, prompt(1_234));
+			await send(poll, get, noRetry(1_234));
 			expect(sent).toEqual([expect.objectContaining({ timeout: 1_234 })]);
 		}
 		expect(pauses).toEqual([]);
@@ -176,7 +176,7 @@ describe('a request without an answer', () => {
 
 		it('carried nothing when none of them was reached', async () => {
 			const { execution } = contextOf([broken('ETIMEDOUT', addresses('connect', 'connect'))]);
-			expect(await send(execution, post)).toMatchObject({ kind: 'lost', isUnsent: true });
+			expect(await send(execution, post)).toMatchObject({ kind: 'networkError', isUnsent: true });
 		});
 
 		it.each([[['connect', 'write']], [[]]])('may have carried it after %j', async (calls) => {
@@ -263,7 +263,7 @@ describe('an answer that came, but not as it should', () => {
 				timer = setInterval(() => response.write(' '), 5);
 			});
 			const { execution } = contextOf([server.url]);
-			const outcome = await send(execution, request, { ...prompt(100) });
+			const outcome = await send(execution, request, { ...noRetry(100) });
 			clearInterval(timer);
 			await server.close();
 			expect(outcome).toMatchObject({ kind: 'networkError', timedOut: true });
@@ -275,7 +275,7 @@ describe('an answer that came, but not as it should', () => {
 describe('patience', () => {
 	it('repeats a read twice, with growing pauses', async () => {
 		const { execution, sent } = contextOf([down(502), broken('ECONNRESET'), ok([1])]);
-		expect(await send(execution, get, PATIENT)).toMatchObject({ kind: 'ok', data: [1] });
+		expect(await send(execution, get, RETRY)).toMatchObject({ kind: 'ok', data: [1] });
 		expect([sent.length, pauses]).toEqual([3, [2_000, 4_000]]);
 	});
 
@@ -313,7 +313,7 @@ describe('patience', () => {
 		const { execution, log } = contextOf([down(503), limited('33'), ok()]);
 		await send(execution, get);
 		expect(log).toEqual([
-			'ECOTRACK: get/orders/status down, next attempt in 2 s',
+			'ECOTRACK: get/orders/status unavailable, next attempt in 2 s',
 			'ECOTRACK: get/orders/status limited, next attempt in 33 s',
 		]);
 	});
@@ -344,8 +344,8 @@ describe('the token', () => {
 
 	it('is read anew for a poll, whose context outlives a renewed token', async () => {
 		const { poll, credential } = contextOf([ok(), echo('second-token')]);
-		await send(poll as Context, get, prompt(1_000));
+		await send(poll as Context, get, noRetry(1_000));
 		credential.apiToken = 'second-token';
-		expect(await send(poll as Context, get, prompt(1_000))).toMatchObject({ message: 'No: ***' });
+		expect(await send(poll as Context, get, noRetry(1_000))).toMatchObject({ message: 'No: ***' });
 	});
 });

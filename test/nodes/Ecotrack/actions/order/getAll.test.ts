@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 
-import { operationOf, reader, refusalOf } from '../../../../support/reader';
+import { runOperation } from '../../../../support/reader';
 
 const row = {
 	tracking: 'ECXX9Q2608150001',
@@ -31,40 +31,44 @@ const simple = {
 	amount: 4300,
 };
 
+const page = (...data: unknown[]) => ({ current_page: 1, last_page: 1, data });
+
 describe('the listing of orders', () => {
-	const getAll = operationOf('order.getAll', 'paged');
-	const queryOf = (filters: unknown) => getAll.query(reader({ filters }));
+	const list = (values: Record<string, unknown>, ...rows: unknown[]) =>
+		runOperation('order.getAll', { returnAll: true, simplify: true, ...values }, page(...rows));
 
-	it('shows ten fields in their own names and types', () => {
-		const shown = getAll.row(row, reader({ simplify: true }));
-		expect(shown).toEqual(simple);
-		expect(Object.keys(shown)).toEqual(Object.keys(simple));
+	it('shows ten fields in their own names and types', async () => {
+		const { rows } = await list({}, row);
+		expect(rows).toEqual([simple]);
+		expect(Object.keys(rows[0])).toEqual(Object.keys(simple));
 	});
 
-	it('has null for what is not there, and never guesses a status', () => {
+	it('has null for what is not there, and never guesses a status', async () => {
 		const bare = { tracking: 'ECXX9Q2608150001', reference: '', status: 'En litige' };
-		expect(getAll.row(bare, reader({ simplify: true }))).toEqual({
-			tracking: 'ECXX9Q2608150001',
-			reference: null,
-			status: 'en_litige',
-			statusLabel: 'En litige',
-			phase: 'unknown',
-			recipient: null,
-			phone: null,
-			commune: null,
-			wilayaId: null,
-			amount: null,
-		});
+		expect((await list({}, bare)).rows).toEqual([
+			{
+				tracking: 'ECXX9Q2608150001',
+				reference: null,
+				status: 'en_litige',
+				statusLabel: 'En litige',
+				phase: 'unknown',
+				recipient: null,
+				phone: null,
+				commune: null,
+				wilayaId: null,
+				amount: null,
+			},
+		]);
 	});
 
-	it('keeps the row of the platform when it is not simplified', () => {
-		expect(getAll.row(row, reader({ simplify: false }))).toBe(row);
+	it('keeps the row of the platform when it is not simplified', async () => {
+		expect((await list({ simplify: false }, row)).rows).toEqual([row]);
 	});
 
 	it.each([
-		['nothing', undefined, {}],
-		['no dates', {}, {}],
-		['empty dates', { startDate: '', endDate: null }, {}],
+		['nothing', undefined, []],
+		['no dates', {}, []],
+		['empty dates', { startDate: '', endDate: null }, []],
 		['days', { startDate: '2026-08-01', endDate: '2026-08-15' }, ['2026-08-01', '2026-08-15']],
 		[
 			'the same day',
@@ -81,53 +85,51 @@ describe('the listing of orders', () => {
 			},
 			['2026-08-15', '2026-08-15'],
 		],
-	])('asks for %s', (_, filters, days) => {
-		const [start, end] = Array.isArray(days) ? days : [];
-		expect(queryOf(filters)).toEqual({
-			...(start && { start_date: start }),
-			...(end && { end_date: end }),
-		});
+	])('asks for %s', async (_, filters, [start, end]) => {
+		const { sent } = await list({ filters });
+		expect(sent.map(({ query }) => query)).toEqual([
+			{ ...(start && { start_date: start }), ...(end && { end_date: end }), page: 1 },
+		]);
 	});
 
-	it('refuses an end before its start', () => {
+	it('refuses an end before its start', async () => {
 		const filters = { startDate: '2026-08-15', endDate: '2026-08-14T23:59:59' };
-		expect(refusalOf(() => queryOf(filters))).toEqual({
-			kind: 'input',
-			parameter: 'End Date',
-			message: "'End Date' (2026-08-14) is before 'Start Date' (2026-08-15)",
-			description: 'Swap the two dates, or leave one out',
+		expect(await list({ filters })).toMatchObject({
+			failure: {
+				kind: 'input',
+				parameter: 'End Date',
+				message: "'End Date' (2026-08-14) is before 'Start Date' (2026-08-15)",
+				description: 'Swap the two dates, or leave one out',
+			},
+			sent: [],
 		});
 	});
 
 	it.each([
 		['startDate', 'Start Date'],
 		['endDate', 'End Date'],
-	])('refuses a %s that is no date', (name, parameter) => {
-		expect(refusalOf(() => queryOf({ [name]: '15/08/2026' }))).toMatchObject({
-			kind: 'input',
-			parameter,
-			message: `'${parameter}' is not a date`,
+	])('refuses a %s that is no date', async (name, parameter) => {
+		expect(await list({ filters: { [name]: '15/08/2026' } })).toMatchObject({
+			failure: { kind: 'input', parameter, message: `'${parameter}' is not a date` },
+			sent: [],
 		});
 	});
 });
 
 describe('one order', () => {
-	const get = operationOf('order.get', 'single');
-	const page = (...data: unknown[]) => ({ current_page: 1, last_page: 1, data });
-	const read = reader({ tracking: 'ecxx9q2608150001', simplify: true });
+	const get = (answer: unknown, simplify = true) =>
+		runOperation('order.get', { tracking: 'ecxx9q2608150001', simplify }, answer);
+	const other = { ...row, tracking: 'ECXX9Q2608150002', client: 'Autre' };
 
-	it('is the row of that number, wherever it stands', () => {
-		const other = { ...row, tracking: 'ECXX9Q2608150002', client: 'Autre' };
-		expect(get.rows(page(other, row), read)).toEqual([simple]);
+	it('is the row of that number, wherever it stands', async () => {
+		expect((await get(page(other, row))).rows).toEqual([simple]);
 	});
 
-	it('is never somebody else’s', () => {
-		const other = { ...row, tracking: 'ECXX9Q2608150002' };
-		expect(refusalOf(() => get.rows(page(other), read))).toMatchObject({ kind: 'notFound' });
+	it('is never somebody else’s', async () => {
+		expect((await get(page(other))).failure).toMatchObject({ kind: 'notFound' });
 	});
 
-	it('keeps the row of the platform when it is not simplified', () => {
-		const raw = reader({ tracking: row.tracking, simplify: false });
-		expect(get.rows(page(row), raw)).toEqual([row]);
+	it('keeps the row of the platform when it is not simplified', async () => {
+		expect((await get(page(row), false)).rows).toEqual([row]);
 	});
 });

@@ -1,7 +1,6 @@
 import { STATUSES } from '../../../../../nodes/Ecotrack/platform/statuses';
-import { operationOf, reader } from '../../../../support/reader';
+import { operationOf, runOperation } from '../../../../support/reader';
 
-const getStatuses = operationOf('order.getStatuses', 'batch');
 const TRACKING = 'ECXX9Q2608150001';
 
 const row = {
@@ -27,15 +26,22 @@ const row = {
 	],
 };
 
-const shape = (
-	found: typeof row | Record<string, unknown> | undefined,
+/** What one number yields when the platform answers with this row for it. */
+async function shape(
+	found: Record<string, unknown> | undefined,
 	values: Record<string, unknown> = {},
-	tracking = TRACKING,
-) => getStatuses.rows(tracking, found as typeof row, reader({ simplify: true, ...values }));
+	trackings = TRACKING,
+) {
+	const answer = { data: found ? { [TRACKING]: found } : [] };
+	const parameters = { trackings, simplify: true, ...values };
+	return (await runOperation('order.getStatuses', parameters, answer)).rows as Array<
+		Record<string, unknown>
+	>;
+}
 
 describe('the status of an order', () => {
-	it('has eleven fields in their own names and types', () => {
-		expect(shape(row)).toEqual([
+	it('has eleven fields in their own names and types', async () => {
+		expect(await shape(row)).toEqual([
 			{
 				tracking: TRACKING,
 				found: true,
@@ -66,9 +72,9 @@ describe('the status of an order', () => {
 		]);
 	});
 
-	it('has null where the platform says nothing', () => {
+	it('has null where the platform says nothing', async () => {
 		const bare = { status: 'en_livraison', order_id: '', desk_phone: '', activity: [] };
-		expect(shape(bare)[0]).toMatchObject({
+		expect((await shape(bare))[0]).toMatchObject({
 			reference: null,
 			attempts: [],
 			driverPhone: null,
@@ -77,16 +83,16 @@ describe('the status of an order', () => {
 		});
 	});
 
-	it('is never a text of the driver', () => {
-		const [{ status, isFinal }] = shape({
+	it('is never a text of the driver', async () => {
+		const [{ status, isFinal }] = await shape({
 			status: 'en_livraison',
 			activity: [{ reason: 'paye_et_archive' }],
 		});
 		expect([status, isFinal]).toEqual(['en_livraison', false]);
 	});
 
-	it('is unknown, and not final, when nobody has documented it', () => {
-		expect(shape({ status: 'en_litige' })[0]).toMatchObject({
+	it('is unknown, and not final, when nobody has documented it', async () => {
+		expect((await shape({ status: 'en_litige' }))[0]).toMatchObject({
 			found: true,
 			status: 'en_litige',
 			phase: 'unknown',
@@ -94,8 +100,8 @@ describe('the status of an order', () => {
 		});
 	});
 
-	it('is null in a row that has none', () => {
-		expect(shape({ order_id: 'WC-10442' })[0]).toMatchObject({
+	it('is null in a row that has none', async () => {
+		expect((await shape({ order_id: 'WC-10442' }))[0]).toMatchObject({
 			found: true,
 			status: null,
 			statusLabel: null,
@@ -104,16 +110,18 @@ describe('the status of an order', () => {
 		});
 	});
 
-	it('keeps the number as it was asked for, whatever the platform makes of it', () => {
-		expect(shape({ ...row, tracking: TRACKING.toLowerCase() })[0].tracking).toBe(TRACKING);
-		expect(shape(row, {}, TRACKING.toLowerCase())[0].tracking).toBe(TRACKING.toLowerCase());
-		expect(shape({ ...row, tracking: 'ecxx' }, { simplify: false })[0].tracking).toBe(TRACKING);
+	it('keeps the number as it was asked for, whatever the platform makes of it', async () => {
+		expect((await shape({ ...row, tracking: TRACKING.toLowerCase() }))[0].tracking).toBe(TRACKING);
+		expect((await shape(row, {}, TRACKING.toLowerCase()))[0].tracking).toBe(TRACKING.toLowerCase());
+		expect((await shape({ ...row, tracking: 'ecxx' }, { simplify: false }))[0].tracking).toBe(
+			TRACKING,
+		);
 	});
 });
 
 describe('a number that the platform does not answer for', () => {
-	it('is not found, and has nobody else’s status', () => {
-		expect(shape(undefined)).toEqual([
+	it('is not found, and has nobody else’s status', async () => {
+		expect(await shape(undefined)).toEqual([
 			{
 				tracking: TRACKING,
 				found: false,
@@ -130,14 +138,18 @@ describe('a number that the platform does not answer for', () => {
 		]);
 	});
 
-	it('is not found in the raw form either', () => {
-		expect(shape(undefined, { simplify: false })).toEqual([{ tracking: TRACKING, found: false }]);
+	it('is not found in the raw form either', async () => {
+		expect(await shape(undefined, { simplify: false })).toEqual([
+			{ tracking: TRACKING, found: false },
+		]);
 	});
 });
 
 describe('the raw form', () => {
-	it('is the row of the platform beside number and verdict', () => {
-		expect(shape(row, { simplify: false })).toEqual([{ ...row, tracking: TRACKING, found: true }]);
+	it('is the row of the platform beside number and verdict', async () => {
+		expect(await shape(row, { simplify: false })).toEqual([
+			{ ...row, tracking: TRACKING, found: true },
+		]);
 	});
 });
 
@@ -154,26 +166,30 @@ describe('the filter by status', () => {
 		['one text', 'en_preparation', 1],
 		["the platform's word for all", 'all', 1],
 		['an empty text', '', 1],
-	])('with %s', (_, statuses, count) => {
-		expect(shape(row, { statuses })).toHaveLength(count);
-		expect(shape(row, { statuses, simplify: false })).toHaveLength(count);
+	])('with %s', async (_, statuses, count) => {
+		expect(await shape(row, { statuses })).toHaveLength(count);
+		expect(await shape(row, { statuses, simplify: false })).toHaveLength(count);
 	});
 
-	it('compares statuses in whatever spelling the platform answers', () => {
+	it('compares statuses in whatever spelling the platform answers', async () => {
 		const accented = { ...row, status: 'livré_non_encaissé' };
-		expect(shape(accented, { statuses: ['livre_non_encaisse'] })).toHaveLength(1);
+		expect(await shape(accented, { statuses: ['livre_non_encaisse'] })).toHaveLength(1);
 	});
 
-	it('never hides a number that the platform does not know', () => {
-		expect(shape(undefined, { statuses: ['annule'] })[0]).toMatchObject({ found: false });
+	it('never hides a number that the platform does not know', async () => {
+		expect((await shape(undefined, { statuses: ['annule'] }))[0]).toMatchObject({ found: false });
 	});
 
-	it('is not sent: what is missing in an answer then means one thing only', () => {
-		expect(getStatuses.query(['ECA1', 'ECB2'])).toEqual({ trackings: 'ECA1,ECB2', status: 'all' });
+	it('is not sent: what is missing in an answer then means one thing only', async () => {
+		const parameters = { trackings: 'ECA1 ECB2', statuses: ['annule'], simplify: true };
+		const { sent } = await runOperation('order.getStatuses', parameters, { data: [] });
+		expect(sent).toMatchObject([
+			{ path: 'get/orders/status', query: { trackings: 'ECA1,ECB2', status: 'all' } },
+		]);
 	});
 
-	it('offers every status, sorted by its label', () => {
-		const field = getStatuses.fields.find(({ name }) => name === 'statuses');
+	it('offers every status, sorted by its label', async () => {
+		const field = operationOf('order.getStatuses').fields.find(({ name }) => name === 'statuses');
 		const options = (field?.options ?? []) as Array<{ name: string; value: string }>;
 		expect(options.map(({ value }) => value).sort()).toEqual(
 			STATUSES.map(({ slug }) => slug).sort(),

@@ -1,27 +1,30 @@
-import type { Draft } from '../../../../../nodes/Ecotrack/actions/order/draft';
+import type { NewOrder } from '../../../../../nodes/Ecotrack/actions/order/create';
 import { match, matchAgain } from '../../../../../nodes/Ecotrack/actions/order/matching';
 import type { ResultRow } from '../../../../../nodes/Ecotrack/actions/order/results';
 
-const draft = (reference: string): Draft => ({
+const order = (reference: string): NewOrder => ({
 	reference,
 	body: {},
 	allowDuplicateReferences: false,
 	createAgain: false,
 });
-const created = (name: string, tracking: string): ResultRow => ({ name, verdict: { tracking } });
+const created = (name: string, tracking: string): ResultRow => ({
+	name,
+	result: { kind: 'created', tracking },
+});
 const refused = (name: string): ResultRow => ({
 	name,
-	verdict: { failure: { kind: 'rejected', message: 'Non' } },
+	result: { kind: 'failed', failure: { kind: 'rejected', message: 'Non' } },
 });
 
-/** The tracking of each draft by its place; '?' where none is certain. */
+/** The tracking of each order by its place; '?' where none is certain. */
 function trackings(references: string[], rows: ResultRow[], kept: Record<string, string> = {}) {
-	const drafts = references.map(draft);
-	const { verdicts } = matchAgain(match(drafts, rows), new Map(Object.entries(kept)));
-	return drafts.map((one) => {
-		const verdict = verdicts.get(one);
-		if (!verdict) return '?';
-		return 'tracking' in verdict ? verdict.tracking : 'refused';
+	const orders = references.map(order);
+	const { settled } = matchAgain(match(orders, rows), new Map(Object.entries(kept)));
+	return orders.map((one) => {
+		const result = settled.get(one);
+		if (!result) return '?';
+		return result.kind === 'created' ? result.tracking : 'refused';
 	});
 }
 
@@ -96,7 +99,7 @@ describe('results named by reference', () => {
 
 	it('are left over where they belong to nobody', () => {
 		const rows = [created('A', 'EC1'), created('CUT', 'EC2')];
-		const { rest, leftover } = match([draft('A'), draft('CUT-1')], rows);
+		const { rest, leftover } = match([order('A'), order('CUT-1')], rows);
 		expect(rest.map(({ reference }) => reference)).toEqual(['CUT-1']);
 		expect(leftover).toEqual([rows[1]]);
 	});
@@ -198,14 +201,14 @@ describe('what the platform says about the rest', () => {
 
 	it('leaves over what nobody owns', () => {
 		const kept = new Map([['EC1', 'ORDER-2']]);
-		const { leftover } = matchAgain(match([draft('ORDER-1'), draft('ORDER-2')], rows), kept);
+		const { leftover } = matchAgain(match([order('ORDER-1'), order('ORDER-2')], rows), kept);
 		expect(leftover).toEqual([rows[1]]);
 	});
 
 	it('takes a repeated tracking from the order it does not belong to', () => {
 		const twice = [created('A', 'EC1'), created('B', 'EC1')];
 		const { rest, leftover } = matchAgain(
-			match([draft('A'), draft('B')], twice),
+			match([order('A'), order('B')], twice),
 			new Map([['EC1', 'B']]),
 		);
 		expect(rest.map(({ reference }) => reference)).toEqual(['A']);

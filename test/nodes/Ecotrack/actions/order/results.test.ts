@@ -54,47 +54,57 @@ describe('the answer of a single create', () => {
 });
 
 describe('the rows of a bulk create', () => {
-	const verdictOf = (row: unknown) => readResults({ results: { A: row } })[0].verdict;
+	const resultOf = (row: unknown) => readResults({ results: { A: row } })[0].result;
 
 	it.each([
-		['success with a tracking', { success: true, tracking: 'EC1' }, { tracking: 'EC1' }],
-		['a tracking alone', { tracking: 'EC1' }, { tracking: 'EC1' }],
+		[
+			'success with a tracking',
+			{ success: true, tracking: 'EC1' },
+			{ kind: 'created', tracking: 'EC1' },
+		],
+		['a tracking alone', { tracking: 'EC1' }, { kind: 'created', tracking: 'EC1' }],
 		[
 			'a bag of messages',
 			{ montant: ['Requis.'] },
-			{ failure: { kind: 'invalid', fields: { montant: ['Requis.'] }, message: 'Requis.' } },
+			{
+				kind: 'failed',
+				failure: { kind: 'invalid', fields: { montant: ['Requis.'] }, message: 'Requis.' },
+			},
 		],
 		[
 			'a bag below errors',
 			{ success: false, message: 'The given data was invalid.', errors: { montant: ['Requis.'] } },
-			{ failure: { kind: 'invalid', fields: { montant: ['Requis.'] }, message: 'Requis.' } },
+			{
+				kind: 'failed',
+				failure: { kind: 'invalid', fields: { montant: ['Requis.'] }, message: 'Requis.' },
+			},
 		],
 		[
 			'a refusal with a code',
 			{ success: false, error: 10002, message: 'Pas de livraison' },
-			{ failure: { kind: 'rejected', code: 10002, message: 'Pas de livraison' } },
+			{ kind: 'failed', failure: { kind: 'rejected', code: 10002, message: 'Pas de livraison' } },
 		],
 		[
 			'a text',
 			'Commune mal écrite',
-			{ failure: { kind: 'rejected', message: 'Commune mal écrite' } },
+			{ kind: 'failed', failure: { kind: 'rejected', message: 'Commune mal écrite' } },
 		],
 		[
 			'a list of texts',
 			['Commune mal écrite'],
-			{ failure: { kind: 'rejected', message: 'Commune mal écrite' } },
+			{ kind: 'failed', failure: { kind: 'rejected', message: 'Commune mal écrite' } },
 		],
 		[
 			'a refusal that names a tracking',
 			{ success: false, tracking: 'EC1', message: 'Non' },
-			{ failure: { kind: 'rejected', message: 'Non' } },
+			{ kind: 'failed', failure: { kind: 'rejected', message: 'Non' } },
 		],
-	])('can be %s', (_, row, verdict) => {
-		expect(verdictOf(row)).toEqual(verdict);
+	])('can be %s', (_, row, result) => {
+		expect(resultOf(row)).toEqual(result);
 	});
 
 	it('are no tracking when they only say success', () => {
-		expect(verdictOf({ success: true })).toMatchObject({ failure: { kind: 'unreadable' } });
+		expect(resultOf({ success: true })).toMatchObject({ failure: { kind: 'unreadable' } });
 	});
 
 	it('go by their key, or by the reference they say, but not by their place in a list', () => {

@@ -1,14 +1,14 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import type { Draft } from '../../../../../nodes/Ecotrack/actions/order/draft';
 import {
 	findDuplicates,
 	findExisting,
-	shapeExisting,
-} from '../../../../../nodes/Ecotrack/actions/order/references';
-import type { Port } from '../../../../../nodes/Ecotrack/actions/port';
+	formatExisting,
+	type NewOrder,
+} from '../../../../../nodes/Ecotrack/actions/order/create';
+import type { Row } from '../../../../../nodes/Ecotrack/platform/rows';
+import type { Client } from '../../../../../nodes/Ecotrack/transport/client';
+import type { Request } from '../../../../../nodes/Ecotrack/transport/response';
 
-const draft = (reference: string, more: Partial<Draft> = {}): Draft => ({
+const newOrder = (reference: string, more: Partial<NewOrder> = {}): NewOrder => ({
 	reference,
 	body: {},
 	allowDuplicateReferences: false,
@@ -16,28 +16,28 @@ const draft = (reference: string, more: Partial<Draft> = {}): Draft => ({
 	...more,
 });
 
-const refused = (drafts: Draft[]) => {
-	const refusals = findDuplicates(drafts);
-	return drafts.map((one) => refusals.has(one));
+const refused = (orders: NewOrder[]) => {
+	const refusals = findDuplicates(orders);
+	return orders.map((one) => refusals.has(one));
 };
 
 describe('two items with one reference', () => {
 	it('are both refused, and no other', () => {
-		expect(refused([draft('A'), draft('B'), draft('A')])).toEqual([true, false, true]);
+		expect(refused([newOrder('A'), newOrder('B'), newOrder('A')])).toEqual([true, false, true]);
 	});
 
 	it('pass where there is no reference', () => {
-		expect(refused([draft(''), draft('')])).toEqual([false, false]);
+		expect(refused([newOrder(''), newOrder('')])).toEqual([false, false]);
 	});
 
 	it('pass where it is allowed', () => {
-		const allowed = draft('A', { allowDuplicateReferences: true });
-		expect(refused([allowed, draft('A')])).toEqual([false, true]);
+		const allowed = newOrder('A', { allowDuplicateReferences: true });
+		expect(refused([allowed, newOrder('A')])).toEqual([false, true]);
 	});
 });
 
 describe('the order that has the reference already', () => {
-	const row = (tracking: string, status: string, day: number, reference = 'A'): IDataObject => ({
+	const row = (tracking: string, status: string, day: number, reference = 'A'): Row => ({
 		tracking,
 		status,
 		reference,
@@ -45,25 +45,24 @@ describe('the order that has the reference already', () => {
 	});
 
 	/** The tracking of what is found among these rows, in their order and the other way round. */
-	async function find(rows: IDataObject[], more: Partial<Draft> = {}) {
+	async function find(rows: Row[], more: Partial<NewOrder> = {}) {
 		const found = new Set<unknown>();
 		const queries: unknown[] = [];
 		for (const list of [rows, [...rows].reverse()]) {
-			const port = {
+			const api = {
 				once: async (_: string, work: () => Promise<unknown>) => await work(),
-				list: async (_: string, { query }: { query: unknown }) => {
+				list: async ({ query }: Request) => {
 					queries.push(query);
 					return list;
 				},
-			} as unknown as Port;
-			const order = await findExisting(port, draft('A', { lookbackDays: 30, ...more }));
+			} as unknown as Client;
+			const order = await findExisting(api, newOrder('A', { lookbackDays: 30, ...more }));
 			found.add(order?.tracking);
 		}
 		return { trackings: [...found], queries };
 	}
 
-	const of = async (rows: IDataObject[], more?: Partial<Draft>) =>
-		(await find(rows, more)).trackings;
+	const of = async (rows: Row[], more?: Partial<NewOrder>) => (await find(rows, more)).trackings;
 
 	it('is found by exactly that reference', async () => {
 		const rows = [
@@ -122,7 +121,7 @@ describe('the order that has the reference already', () => {
 	});
 
 	it('says its status, why nothing was created, and what to do about a closed one', () => {
-		expect(shapeExisting(row('EC1', 'en_livraison', 1), draft('A'))).toEqual({
+		expect(formatExisting(row('EC1', 'en_livraison', 1), newOrder('A'))).toEqual({
 			created: false,
 			tracking: 'EC1',
 			reference: 'A',
@@ -130,10 +129,10 @@ describe('the order that has the reference already', () => {
 			statusLabel: 'Out for delivery',
 			reason: 'An order with this reference exists already (Out for delivery)',
 		});
-		expect(shapeExisting(row('EC1', 'annule', 1), draft('A')).reason).toMatch(
+		expect(formatExisting(row('EC1', 'annule', 1), newOrder('A')).reason).toMatch(
 			/\(.+\)\. To create another one .* 'Create Again If Cancelled'$/,
 		);
-		expect(shapeExisting({ tracking: 'EC1' }, draft('A'))).toMatchObject({
+		expect(formatExisting({ tracking: 'EC1' }, newOrder('A'))).toMatchObject({
 			status: null,
 			statusLabel: null,
 			reason: 'An order with this reference exists already (status unknown)',

@@ -1,12 +1,11 @@
 import { EcotrackFailure } from '../../../../nodes/Ecotrack/transport/response';
-import { attemptWrites } from '../../../../nodes/Ecotrack/actions/failures';
-import type { Port } from '../../../../nodes/Ecotrack/actions/port';
+import { orFailure } from '../../../../nodes/Ecotrack/actions/run';
 
 /** What comes of work in which our own code breaks, after so many good answers to writes. */
 const breakAfter = async (writes: number, error: Error) => {
-	const port = { written: 3 } as Port;
-	return await attemptWrites(port, async () => {
-		port.written += writes;
+	const api = { written: 3 };
+	return await orFailure(api, async () => {
+		api.written += writes;
 		throw error;
 	});
 };

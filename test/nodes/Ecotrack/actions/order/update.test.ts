@@ -1,6 +1,5 @@
-import type { IDataObject } from 'n8n-workflow';
-
-import { readBack } from '../../../../../nodes/Ecotrack/actions/order/readback';
+import { compare } from '../../../../../nodes/Ecotrack/actions/order/update';
+import type { Row } from '../../../../../nodes/Ecotrack/platform/rows';
 
 const without = (from: object, name: string): Record<string, string | number> =>
 	Object.fromEntries(Object.entries(from).filter(([key]) => key !== name));
@@ -9,7 +8,7 @@ const without = (from: object, name: string): Record<string, string | number> =>
 const ignored = (name: string, sent: unknown, field: string, seen: unknown, was?: unknown) => {
 	const change = { [name]: sent as string };
 	const before = was === undefined ? {} : { [field]: was as string };
-	return readBack(before, change, change, { [field]: seen as string }).ignored;
+	return compare(before, change, change, { [field]: seen as string }).ignored;
 };
 
 describe('a change took when the listing says the same', () => {
@@ -80,7 +79,7 @@ describe('a change is neither taken nor ignored when what the listing says can b
 		[2900, '2.900', '2.900'],
 	])('%j, where %j was before and %j is now', (montant, was, is) => {
 		const change = { montant };
-		expect(readBack({ montant: was }, change, change, { montant: is })).toMatchObject({
+		expect(compare({ montant: was }, change, change, { montant: is })).toMatchObject({
 			ignored: [],
 			unverified: ['Amount'],
 		});
@@ -91,7 +90,7 @@ describe('a change is neither taken nor ignored when what the listing says can b
 	});
 });
 
-const order: IDataObject = {
+const order: Row = {
 	reference: 'WC-1',
 	client: 'Amina Benali',
 	phone: '0555000111',
@@ -122,11 +121,11 @@ const change = { tel: '0666000111' };
 describe('the rest of the order', () => {
 	it('is as it was', () => {
 		const after = { ...order, phone: '0666000111' };
-		expect(readBack(order, sent, change, after)).toEqual({
+		expect(compare(order, sent, change, after)).toEqual({
 			ignored: [],
 			unverified: [],
 			changedUnasked: [],
-			notSent: ['Postal Code', 'Remark', 'Shop', 'Fragile', 'GPS Link'],
+			notSent: ['Fragile', 'GPS Link', 'Postal Code', 'Remark', 'Shop'],
 		});
 	});
 
@@ -139,7 +138,7 @@ describe('the rest of the order', () => {
 		[{ type_id: 2 }, 'Type'],
 	])('was changed on the way, unasked: %j', (fields, label) => {
 		const after = { ...order, phone: '0666000111', ...fields };
-		expect(readBack(order, sent, change, after).changedUnasked).toEqual([label]);
+		expect(compare(order, sent, change, after).changedUnasked).toEqual([label]);
 	});
 
 	it.each([
@@ -151,17 +150,17 @@ describe('the rest of the order', () => {
 		{ adresse: '12, rue des oliviers' },
 	])('is only spelled otherwise: %j', (fields) => {
 		const after = { ...order, phone: '0666000111', ...fields };
-		expect(readBack(order, sent, change, after).changedUnasked).toEqual([]);
+		expect(compare(order, sent, change, after).changedUnasked).toEqual([]);
 	});
 
 	it('is named as not sent where the order does not show it, or shows nothing that can be read', () => {
 		const noDesk = without(sent, 'stop_desk');
-		expect(readBack({ ...order, stop_desk: 2 }, noDesk, change, order).notSent).toContain(
+		expect(compare({ ...order, stop_desk: 2 }, noDesk, change, order).notSent).toContain(
 			'Stop Desk',
 		);
 		const hidden = without(order, 'stop_desk');
-		expect(readBack(hidden, noDesk, change, hidden).notSent).toContain('Stop Desk');
-		expect(readBack({ ...order, phone_2: '' }, sent, change, order).notSent).not.toContain(
+		expect(compare(hidden, noDesk, change, hidden).notSent).toContain('Stop Desk');
+		expect(compare({ ...order, phone_2: '' }, sent, change, order).notSent).not.toContain(
 			'Phone 2',
 		);
 	});
@@ -170,23 +169,21 @@ describe('the rest of the order', () => {
 describe('an empty field', () => {
 	it.each([null, ''])('is known when it is %j: there is nothing to send', (empty) => {
 		const fields = { ...order, phone_2: empty };
-		expect(readBack(fields, without(sent, 'tel2'), change, fields).notSent).not.toContain(
-			'Phone 2',
-		);
+		expect(compare(fields, without(sent, 'tel2'), change, fields).notSent).not.toContain('Phone 2');
 	});
 
 	it('that the order did not show before, or does not show now, has not changed', () => {
 		const hidden = without(order, 'montant');
 		const rest = without(sent, 'montant');
-		expect(readBack(hidden, rest, change, order).changedUnasked).not.toContain('Amount');
-		expect(readBack(order, rest, change, hidden).changedUnasked).not.toContain('Amount');
+		expect(compare(hidden, rest, change, order).changedUnasked).not.toContain('Amount');
+		expect(compare(order, rest, change, hidden).changedUnasked).not.toContain('Amount');
 	});
 });
 
 it('what was sent for a field nobody asked to change may be what stands there afterwards', () => {
 	const before = { ...order, wilaya_id: '' };
-	expect(readBack(before, sent, change, order).changedUnasked).not.toContain('Wilaya');
-	expect(readBack(before, without(sent, 'wilaya'), change, order).changedUnasked).toContain(
+	expect(compare(before, sent, change, order).changedUnasked).not.toContain('Wilaya');
+	expect(compare(before, without(sent, 'wilaya'), change, order).changedUnasked).toContain(
 		'Wilaya',
 	);
 });
@@ -204,7 +201,7 @@ it('the first column that the order has is the one that counts', () => {
 
 it('a field that the listing does not show is neither ignored nor seen', () => {
 	const changes = { remarque: 'x', stop_desk: 1, montant: 1 };
-	expect(readBack({}, changes, changes, { montant: '1' })).toMatchObject({
+	expect(compare({}, changes, changes, { montant: '1' })).toMatchObject({
 		ignored: [],
 		unverified: ['Remark', 'Stop Desk'],
 	});

@@ -1,0 +1,144 @@
+/** The lists that the editor offers for a parameter. */
+import {
+	NodeOperationError,
+	type ILoadOptionsFunctions,
+	type INodeListSearchResult,
+} from 'n8n-workflow';
+
+import { findWilaya, listCommunes, listWilayas } from '../actions/location';
+import { readPlace } from '../actions/parameters';
+import { listedPage } from '../platform/endpoints';
+import { fold, toNameKey } from '../platform/names';
+import { toKey, toText, type Page, type Row } from '../platform/rows';
+import { describeStatus } from '../platform/statuses';
+import { createClient, noRetry, type Client } from '../transport/client';
+import { toNodeError } from '../transport/errors';
+import { EcotrackFailure } from '../transport/response';
+
+const TIMEOUT_MS = 30_000; // a page takes up to twelve seconds (docs/ecotrack-api.md, section 1.2)
+
+/** Long enough, and with some digit: not the beginning of a name. What it begins with is the carrier's. */
+const WHOLE_NUMBER = /^(?=.*\d)[A-Z0-9-]{12,}$/i;
+
+/** Pages that are read on for a text which the page before did not have, and for how long. */
+const MAX_PAGES = 10;
+const LONGEST_SEARCH_MS = 20_000;
+/** Requests of each window that reading on leaves to the workflows of the account. */
+const RESERVE = 10;
+
+/**
+ * The list of a Tracking Number parameter: one page of orders at a time, newest first. Text is
+ * matched against number, reference and recipient, from the newest page on until one has it, but not
+ * further than ten pages at a time, nor with the account's last requests; a whole number is looked up.
+ */
+export async function searchOrders(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	const text = toText(filter);
+	return await search(this, { tracking: 'Tracking Number' }, async (api) => {
+		if (WHOLE_NUMBER.test(text) && !paginationToken) {
+			const { rows } = await fetchPage(api, { tracking: text });
+			// A platform that does not know this filter answers with everything.
+			const found = rows.filter((row) => toKey(row.tracking) === toKey(text));
+			if (found.length > 0) return { results: found.map(toOption) };
+		}
+		const first = Number(paginationToken ?? 1);
+		const end = Date.now() + LONGEST_SEARCH_MS;
+		for (let page = first; ; page++) {
+			const { rows, lastPage, isScarce } = await fetchPage(api, { page });
+			const results = rows
+				.filter((row) => isMatch(row, text))
+				.sort(byNewest)
+				.map(toOption);
+			if (page >= lastPage || rows.length === 0) return { results };
+			const isFar = page - first + 1 >= MAX_PAGES || Date.now() >= end;
+			if (results.length > 0 || isScarce || isFar) {
+				return { results, paginationToken: String(page + 1) };
+			}
+		}
+	});
+}
+
+/** The list of a Wilaya parameter: those that the account can send to. */
+export async function searchWilayas(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await search(this, {}, async (api) => {
+		const options = (await listWilayas(api)).map(({ wilayaId, name }) => ({
+			name: `${wilayaId} · ${name}`,
+			value: String(wilayaId),
+		}));
+		return { results: options.filter(({ name }) => isNamed(name, filter)) };
+	});
+}
+
+/** The list of a Commune parameter: those of the wilaya chosen beside it. */
+export async function searchCommunes(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const wilaya = ['wilayaId', 'updateFields.wilayaId']
+		.map((name) => readPlace(this.getCurrentNodeParameter(name)))
+		.find(Boolean);
+	return await search(this, {}, async (api) => {
+		const wilayaId = wilaya ? await findWilaya(api, wilaya) : undefined;
+		const communes = (await listCommunes(api))
+			.filter((commune) => wilayaId === undefined || commune.wilayaId === wilayaId)
+			.filter(({ name }) => isNamed(name, filter))
+			.sort((a, b) => a.name.localeCompare(b.name));
+		return {
+			results: communes.map(({ name, hasDesk, wilayaId: number }) => ({
+				name: [name, wilayaId === undefined && `wilaya ${number}`, hasDesk && 'desk']
+					.filter(Boolean)
+					.join(' · '),
+				value: name,
+			})),
+		};
+	});
+}
+
+async function search(
+	context: ILoadOptionsFunctions,
+	labels: Record<string, string>,
+	work: (api: Client) => Promise<INodeListSearchResult>,
+): Promise<INodeListSearchResult> {
+	try {
+		return await work(createClient(context, noRetry(TIMEOUT_MS)));
+	} catch (error) {
+		if (!(error instanceof EcotrackFailure)) {
+			throw new NodeOperationError(context.getNode(), error as Error);
+		}
+		const circumstances = { isWrite: false, labels, now: Date.now() };
+		throw toNodeError(context.getNode(), error.failure, circumstances);
+	}
+}
+
+/** `isScarce` when the account has few requests left, where the platform says how many. */
+async function fetchPage(api: Client, query: Row): Promise<Page & { isScarce: boolean }> {
+	const outcome = await api.request(listedPage(query));
+	if (outcome.kind !== 'ok') throw new EcotrackFailure(outcome);
+	const isScarce = outcome.windows.some(({ remaining = Infinity }) => remaining < RESERVE);
+	return { ...outcome.data, isScarce };
+}
+
+function isMatch(row: Row, text: string): boolean {
+	const words = [row.tracking, row.reference, row.client].map(fold);
+	return words.some((word) => word.includes(fold(text)));
+}
+
+function byNewest(a: Row, b: Row): number {
+	return toText(b.created_at).localeCompare(toText(a.created_at));
+}
+
+function toOption(row: Row) {
+	const tracking = String(row.tracking);
+	const about = [row.client, row.reference, describeStatus(row.status).label].filter(Boolean);
+	return { name: [tracking, ...about].join(' · '), value: tracking };
+}
+
+function isNamed(name: string, filter = ''): boolean {
+	return toNameKey(name).includes(toNameKey(filter));
+}
