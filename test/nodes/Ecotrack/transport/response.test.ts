@@ -3,12 +3,13 @@ import {
 	EcotrackFailure,
 	isFatal,
 	isSuccess,
+	isUncertain,
 	tryRead,
+	type AnswerForm,
 	type Failure,
 	type Outcome,
 } from '../../../../nodes/Ecotrack/transport/response';
-
-const NOW = Date.parse('2026-08-17T08:00:00Z');
+import { FAILURE_CASES, NOW, page } from '../../../support/failures';
 
 /** What an answer means; text goes out as it is, everything else as JSON. */
 function read(status: number, body: unknown, headers: Record<string, string> = {}): Outcome {
@@ -16,9 +17,24 @@ function read(status: number, body: unknown, headers: Record<string, string> = {
 	return classify({ status, headers, body: new TextEncoder().encode(text) }, NOW);
 }
 
-const page = (title: string) =>
-	`<!DOCTYPE html>\n<html><head><title>${title}</title></head></html>`;
 const unknownTracking = 'Le champ tracking sélectionné est invalide.';
+
+describe('every failure', () => {
+	it.each(FAILURE_CASES)('means what it means: $name', ({ wire, outcome }) => {
+		if (!wire || !('status' in wire)) return;
+		expect(read(wire.status, wire.body, wire.headers)).toEqual(outcome);
+	});
+
+	it('is one after which a write may have taken place, or none', () => {
+		const named = FAILURE_CASES.filter(({ outcome }) => isUncertain(outcome));
+		expect(named).toEqual(FAILURE_CASES.filter((one) => one.isUncertain));
+	});
+
+	it('is one that the next request would meet as well, or none', () => {
+		const named = FAILURE_CASES.filter(({ outcome }) => isFatal(outcome));
+		expect(named).toEqual(FAILURE_CASES.filter((one) => one.isFatal));
+	});
+});
 
 describe('a success', () => {
 	it.each([
@@ -61,14 +77,9 @@ describe('HTTP 200 is not a success by itself', () => {
 	});
 
 	it.each([
-		['an empty body', '', 'The answer was empty'],
 		['blanks', ' \n', 'The answer was empty'],
-		['a page', '<html></html>', 'A web page came in place of data'],
 		['a page after blanks', '\n\n<!DOCTYPE html>', 'A web page came in place of data'],
-		['single quotes', "{'success':true}", 'The answer was cut off or is not JSON'],
-		['a cut-off list', '[{"remarque":"li', 'The answer was cut off or is not JSON'],
 		['plain text', 'OK', 'The answer was cut off or is not JSON'],
-		['null', 'null', 'The answer holds no data'],
 		['a number', '42', 'The answer holds no data'],
 		['text in quotes', '"VALID_TOKEN"', 'The answer holds no data'],
 		['true', 'true', 'The answer holds no data'],
@@ -192,35 +203,6 @@ describe('success is said', () => {
 	);
 });
 
-describe('asking again', () => {
-	const failures: Record<Failure['kind'], Failure> = {
-		denied: { kind: 'denied', reason: 'token', message: '' },
-		limited: { kind: 'limited', waitMs: 1, window: 'minute' },
-		redirected: { kind: 'redirected', to: '' },
-		notSupported: { kind: 'notSupported', status: 404 },
-		setting: { kind: 'setting', message: '' },
-		rejected: { kind: 'rejected', message: '' },
-		invalid: { kind: 'invalid', fields: {}, message: '' },
-		notFound: { kind: 'notFound', status: 404, message: '' },
-		unavailable: { kind: 'unavailable', status: 503 },
-		unreadable: { kind: 'unreadable', message: '' },
-		networkError: { kind: 'networkError', timedOut: false, code: '' },
-		input: { kind: 'input', parameter: '', message: '' },
-		unconfirmed: { kind: 'unconfirmed', message: '', description: '' },
-	};
-
-	it('is hopeless where the next request would end the same way, and there only', () => {
-		const hopeless = Object.values(failures).filter(isFatal);
-		expect(hopeless.map(({ kind }) => kind)).toEqual([
-			'denied',
-			'limited',
-			'redirected',
-			'notSupported',
-			'setting',
-		]);
-	});
-});
-
 describe('reading an answer', () => {
 	it('yields what was read', () => {
 		expect(tryRead(() => [1])).toEqual([1]);
@@ -237,5 +219,78 @@ describe('reading an answer', () => {
 	it('yields an unreadable answer for anything else that was thrown', () => {
 		const fail = () => (undefined as unknown as { data: string }).data;
 		expect(tryRead(fail)).toMatchObject({ kind: 'unreadable' });
+	});
+});
+
+const reply = (status: number, body: unknown, headers = {}) => ({
+	status,
+	headers,
+	body: new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body)),
+});
+
+const kindOf = (form: AnswerForm, status: number, body: unknown, headers = {}) =>
+	classify(reply(status, body, headers), 0, { form }).kind;
+
+describe('the results of several orders', () => {
+	const results = { results: { A: { success: true, tracking: 'EC1' } } };
+
+	it.each([200, 400, 422])('count whatever the status (%d)', (status) => {
+		expect(kindOf('results', status, results)).toBe('ok');
+	});
+
+	it('count even beside success: false', () => {
+		expect(kindOf('results', 200, { success: false, ...results })).toBe('ok');
+	});
+
+	it('are not looked for in the answer of a server that failed', () => {
+		expect(kindOf('results', 500, results)).toBe('unavailable');
+	});
+
+	it.each([
+		[422, { message: 'x', errors: { orders: ['The orders field is required.'] } }, 'invalid'],
+		[200, { success: false, message: 'Non' }, 'rejected'],
+		[422, { results: {}, errors: { orders: ['x'] } }, 'invalid'],
+	])('may be missing: %d', (status, body, kind) => {
+		expect(kindOf('results', status, body)).toBe(kind);
+	});
+
+	it('do not count where they were not asked for', () => {
+		expect(kindOf('json', 422, results)).toBe('invalid');
+	});
+});
+
+describe('a PDF', () => {
+	it('is known by its first bytes, whatever it calls itself', () => {
+		const outcome = classify(reply(200, '%PDF-1.4 ...', { 'content-type': 'text/html' }), 0, {
+			form: 'pdf',
+		});
+		expect(outcome).toMatchObject({ kind: 'ok', data: expect.any(Uint8Array) });
+	});
+
+	it.each([
+		[200, { success: true }, 'unreadable'],
+		[200, { success: false, message: 'Non' }, 'rejected'],
+		[200, '<!DOCTYPE html>', 'unreadable'],
+		[200, '', 'unreadable'],
+		[200, ' %PDF', 'unreadable'],
+		[422, { errors: { tracking: ['Le champ tracking sélectionné est invalide.'] } }, 'notFound'],
+		[500, '%PDF-1.4', 'unavailable'],
+	])('is not %d %j', (status, body, kind) => {
+		expect(kindOf('pdf', status, body)).toBe(kind);
+	});
+});
+
+describe('the rate headers alone', () => {
+	const headers = { 'X-RateLimit-Limit-Minute': '50', 'X-RateLimit-Remaining-Minute': '0' };
+
+	it.each([200, 401, 404, 429, 500])('count whatever the status (%d)', (status) => {
+		const outcome = classify(reply(status, 'x', headers), 0, { form: 'headers' });
+		expect(outcome).toMatchObject({ kind: 'ok', windows: [{ name: 'minute', remaining: 0 }] });
+	});
+
+	it('leave the answer to be judged as usual when they are missing', () => {
+		expect(kindOf('headers', 404, { message: 'The route api/v1 could not be found.' })).toBe(
+			'notSupported',
+		);
 	});
 });
