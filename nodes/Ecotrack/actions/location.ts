@@ -127,7 +127,7 @@ export async function findWilaya(api: Client, text: string): Promise<number> {
  * The commune of that name in that wilaya: some names stand in several wilayas.
  * @param text the name in any case, with or without accents
  */
-export async function findCommune(api: Client, wilayaId: number, text: string): Promise<Commune> {
+async function findCommune(api: Client, wilayaId: number, text: string): Promise<Commune> {
 	const communes = (await listCommunes(api)).filter((commune) => commune.wilayaId === wilayaId);
 	if (communes.length === 0) {
 		throw refuse(
@@ -148,11 +148,23 @@ export async function findCommune(api: Client, wilayaId: number, text: string): 
 	);
 }
 
-/** @throws EcotrackFailure when the commune is known to have no desk */
-export async function requireDesk(
+/**
+ * Where an order goes: the commune of that name in that wilaya, with a desk if it goes to one.
+ * @throws EcotrackFailure for what the carrier does not serve
+ */
+export async function findDestination(
 	api: Client,
-	{ name, wilayaId, hasDesk }: Commune,
-): Promise<void> {
+	wilaya: string,
+	name: string,
+	toDesk: boolean,
+): Promise<Commune> {
+	const commune = await findCommune(api, await findWilaya(api, wilaya), name);
+	if (toDesk) await requireDesk(api, commune);
+	return commune;
+}
+
+/** @throws EcotrackFailure when the commune is known to have no desk */
+async function requireDesk(api: Client, { name, wilayaId, hasDesk }: Commune): Promise<void> {
 	if (hasDesk !== false) return;
 	const withDesk = (await listCommunes(api))
 		.filter((commune) => commune.wilayaId === wilayaId && commune.hasDesk)

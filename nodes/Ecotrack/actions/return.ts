@@ -73,7 +73,7 @@ export const returns: Resource = {
 	],
 };
 
-interface State {
+interface Reception {
 	tracking: string;
 	failure?: Failure;
 	found: boolean;
@@ -82,7 +82,7 @@ interface State {
 	status: unknown;
 }
 
-async function confirmAll(trackings: string[], api: Api): Promise<(tracking: string) => State> {
+async function confirmAll(trackings: string[], api: Api): Promise<(tracking: string) => Reception> {
 	const accepted = await requestInBatches(
 		trackings,
 		async (batch) => await api.request(confirmationOf(batch)),
@@ -126,7 +126,7 @@ function isKnown(accepted: BatchResult, tracking: string): boolean {
 }
 
 /** Rows when at least one parcel of the item was confirmed, or may have been, else the reason. */
-function toResult(states: State[]): Result {
+function toResult(states: Reception[]): Result {
 	if (states.some(({ failure, confirmed }) => !failure && confirmed !== false)) {
 		return states.map(formatState);
 	}
@@ -140,7 +140,7 @@ function hidesWrites(results: readonly Result[]): boolean {
 	return failures.some(isUncertain) && !isUncertain(failures[0]);
 }
 
-function formatState(state: State): Row {
+function formatState(state: Reception): Row {
 	const { tracking, found, confirmed, status } = state;
 	const { slug, label } = describeStatus(status);
 	return {
@@ -153,7 +153,7 @@ function formatState(state: State): Row {
 	};
 }
 
-function toReason(state: State): string {
+function toReason(state: Reception): string {
 	if (!state.failure && state.confirmed === null) {
 		return `The carrier said yes, but its list does not show it yet: ${CHECK}`;
 	}
@@ -161,7 +161,7 @@ function toReason(state: State): string {
 }
 
 /** Why none of these parcels is confirmed, the doubtful first. */
-function whyNone(states: State[]): Failure {
+function whyNone(states: Reception[]): Failure {
 	const failures = states.flatMap(({ failure }) => failure ?? []);
 	const failure = failures.find(isUncertain) ?? failures.find(({ kind }) => kind !== 'rejected');
 	if (failure) return failure;
@@ -169,7 +169,7 @@ function whyNone(states: State[]): Failure {
 	return refusal(states);
 }
 
-function refusal(states: State[]): Failure {
+function refusal(states: Reception[]): Failure {
 	const list = states
 		.map(({ tracking, status }) => `${tracking}: ${describeStatus(status).label || 'unknown'}`)
 		.join(', ');

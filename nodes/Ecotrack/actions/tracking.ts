@@ -13,12 +13,12 @@ import {
 } from './parameters';
 import { lookUpTogether } from './run';
 
-interface Wanted {
+interface HistoryLookup {
 	trackings: string[];
 	simplify: boolean;
 }
 
-const getManyHistories: TogetherOperation<Wanted> = {
+const getManyHistories: TogetherOperation<HistoryLookup> = {
 	name: 'Get Many Histories',
 	value: 'getManyHistories',
 	action: 'Get many order histories',
@@ -65,7 +65,7 @@ function readHistory(answer: unknown): Row {
 	return answer;
 }
 
-function formatHistory(text: string, row: Row | undefined, { simplify }: Wanted): Row[] {
+function formatHistory(text: string, row: Row | undefined, { simplify }: HistoryLookup): Row[] {
 	const found = row !== undefined;
 	if (!simplify) return [{ tracking: text, found, ...row }];
 	// The status is the French label here, at the root or beside the order's fields.

@@ -21,10 +21,10 @@ const TIMEOUT_MS = 30_000; // a page takes up to twelve seconds (docs/ecotrack-a
 const WHOLE_NUMBER = /^(?=.*\d)[A-Z0-9-]{12,}$/i;
 
 /** Pages that are read on for a text which the page before did not have, and for how long. */
-const MAX_PAGES = 10;
+const MAX_PAGES_AT_A_TIME = 10;
 const LONGEST_SEARCH_MS = 20_000;
 /** Requests of each window that reading on leaves to the workflows of the account. */
-const RESERVE = 10;
+const RESERVED_REQUESTS = 10;
 
 /**
  * The list of a Tracking Number parameter: one page of orders at a time, newest first. Text is
@@ -53,7 +53,7 @@ export async function searchOrders(
 				.sort(byNewest)
 				.map(toOption);
 			if (page >= lastPage || rows.length === 0) return { results };
-			const isFar = page - first + 1 >= MAX_PAGES || Date.now() >= end;
+			const isFar = page - first + 1 >= MAX_PAGES_AT_A_TIME || Date.now() >= end;
 			if (results.length > 0 || isScarce || isFar) {
 				return { results, paginationToken: String(page + 1) };
 			}
@@ -120,7 +120,9 @@ async function search(
 async function fetchPage(api: Client, query: Row): Promise<Page & { isScarce: boolean }> {
 	const outcome = await api.request(listedPage(query));
 	if (outcome.kind !== 'ok') throw new EcotrackFailure(outcome);
-	const isScarce = outcome.windows.some(({ remaining = Infinity }) => remaining < RESERVE);
+	const isScarce = outcome.windows.some(
+		({ remaining = Infinity }) => remaining < RESERVED_REQUESTS,
+	);
 	return { ...outcome.data, isScarce };
 }
 

@@ -14,7 +14,7 @@ export const BATCH_SIZE = 100;
 export type Verdict = 'taken' | 'refused' | 'failed' | 'stopped';
 
 /** More requests than this for one batch would starve everything else; seven levels need 14 at most. */
-const MAX_REQUESTS = 14;
+const MAX_REQUESTS_TO_BISECT = 14;
 
 interface Group<Member> {
 	members: Member[];
@@ -51,7 +51,7 @@ export async function bisect<Member>(
 		const isWhole = known === 'nothing' || members.length === 1;
 		const half = isWhole ? members.length : Math.ceil(members.length / 2);
 		const [tried, other] = [members.slice(0, half), members.slice(half)];
-		const verdict = asked++ < MAX_REQUESTS && mayAsk() ? await ask(tried) : 'stopped';
+		const verdict = asked++ < MAX_REQUESTS_TO_BISECT && mayAsk() ? await ask(tried) : 'stopped';
 		if (verdict === 'stopped') return divide([group, ...groups.reverse(), ...alone]);
 		const isTaken = verdict === 'taken';
 		if (!isTaken) groups.push({ members: tried, known: verdict });

@@ -242,10 +242,10 @@ function explainUnavailable(reason: string, where: Circumstances): Explanation {
 			};
 }
 
-const CHECK =
+const GENERAL_CHECK =
 	'look the order up (in the list of orders by its reference, or in its remarks) before you run this again';
 
-function explainUncertain({ check = CHECK }: Circumstances): string {
+function explainUncertain({ check = GENERAL_CHECK }: Circumstances): string {
 	return `Nobody knows whether it took place: ${check}`;
 }
 

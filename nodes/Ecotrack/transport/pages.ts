@@ -37,7 +37,7 @@ export async function* readPages(
 			continue;
 		}
 		isSecondLook = false;
-		if (before && isRepeated(now, before) && !hasGrown(now, before)) {
+		if (before && isSamePage(now, before) && !hasGrown(now, before)) {
 			throw incomplete(`Page ${page} repeats the page before it`);
 		}
 		yield now.rows;
@@ -50,7 +50,7 @@ export async function* readPages(
 	throw incomplete(`There are more than ${MAX_PAGES} pages`);
 }
 
-function isRepeated(now: Page, before: Page): boolean {
+function isSamePage(now: Page, before: Page): boolean {
 	return JSON.stringify(now.rows) === JSON.stringify(before.rows);
 }
 

@@ -3,7 +3,7 @@ import { toText, type Row } from '../../platform/rows';
 import { describeStatus } from '../../platform/statuses';
 import { addDays, dayOf } from '../../platform/time';
 import type { Client } from '../../transport/client';
-import { findCommune, findWilaya, requireDesk } from '../location';
+import { findDestination } from '../location';
 import type { Api, Field, Reader, TogetherOperation } from '../operation';
 import { readFlag, refuse } from '../parameters';
 import { oneByOne } from '../run';
@@ -124,21 +124,17 @@ export async function readNewOrder(read: Reader, api: Client): Promise<NewOrder>
 		);
 	}
 	const stock = given.stock === 1 ? readStock(toText(given.produit), toText(given.quantite)) : {};
+	const { code_wilaya, commune, stop_desk = 0 } = given;
+	const isToDesk = stop_desk === 1;
+	const place = await findDestination(api, toText(code_wilaya), toText(commune), isToDesk);
 	return {
 		reference,
-		body: { stop_desk: 0, ...given, ...stock, ...(await readDestination(given, api)) },
+		body: { ...given, ...stock, stop_desk, code_wilaya: place.wilayaId, commune: place.name },
 		allowDuplicateReferences:
 			readFlag(options.allowDuplicateReferences, 'Allow Duplicate References') === 1,
 		createAgain: readFlag(options.createAgain, 'Create Again If Cancelled') === 1,
 		lookbackDays,
 	};
-}
-
-async function readDestination(given: Row, api: Client): Promise<Row> {
-	const wilayaId = await findWilaya(api, toText(given.code_wilaya));
-	const commune = await findCommune(api, wilayaId, toText(given.commune));
-	if (given.stop_desk === 1) await requireDesk(api, commune);
-	return { code_wilaya: wilayaId, commune: commune.name };
 }
 
 /**

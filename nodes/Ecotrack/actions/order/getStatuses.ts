@@ -6,7 +6,7 @@ import type { TogetherOperation } from '../operation';
 import { isSimplified, readTrackings, simplifyField, trackingsField } from '../parameters';
 import { lookUpTogether } from '../run';
 
-interface Wanted {
+interface StatusLookup {
 	trackings: string[];
 	/** Empty for all. */
 	statuses: string[];
@@ -14,7 +14,7 @@ interface Wanted {
 }
 
 /** The current status of up to 100 orders per request: docs/ecotrack-api.md, section 8.7. */
-export const getStatuses: TogetherOperation<Wanted> = {
+export const getStatuses: TogetherOperation<StatusLookup> = {
 	name: 'Get Statuses',
 	value: 'getStatuses',
 	action: 'Get order statuses',
@@ -44,11 +44,11 @@ export const getStatuses: TogetherOperation<Wanted> = {
 	together: (wanted, api) => lookUpTogether(wanted, api, statusesOf, formatStatus),
 };
 
-function formatStatus(tracking: string, row: Row | undefined, wanted: Wanted): Row[] {
+function formatStatus(tracking: string, row: Row | undefined, lookup: StatusLookup): Row[] {
 	const { slug, label, phase, isFinal } = describeStatus(row?.status);
-	if (row && wanted.statuses.length > 0 && !wanted.statuses.includes(slug)) return [];
+	if (row && lookup.statuses.length > 0 && !lookup.statuses.includes(slug)) return [];
 	// The number as it was asked for: it is what the user has to match the answer with.
-	if (!wanted.simplify) return [{ ...row, tracking, found: row !== undefined }];
+	if (!lookup.simplify) return [{ ...row, tracking, found: row !== undefined }];
 	return [
 		{
 			tracking,

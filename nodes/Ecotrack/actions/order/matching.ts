@@ -28,7 +28,7 @@ export function match(orders: readonly NewOrder[], rows: readonly ResultRow[]): 
 	}
 	// One order and one result leave nothing to confuse.
 	if (orders.length === 1 && rows.length === 1) owned.set(orders[0], rows[0]);
-	return divide(orders, rows, owned);
+	return toMatching(orders, rows, owned);
 }
 
 /**
@@ -50,7 +50,7 @@ export function matchAgain(
 		taken.add(trackingOf(rows[0]));
 	}
 	const others = leftover.filter((row) => !taken.has(trackingOf(row)));
-	const again = divide(rest, others, owned);
+	const again = toMatching(rest, others, owned);
 	return { ...again, settled: new Map([...settled, ...again.settled]) };
 }
 
@@ -105,7 +105,7 @@ export function trackingOf({ result }: ResultRow): string {
 	return result.kind === 'created' ? result.tracking : '';
 }
 
-function divide(
+function toMatching(
 	orders: readonly NewOrder[],
 	rows: readonly ResultRow[],
 	owned: ReadonlyMap<NewOrder, ResultRow>,

@@ -21,7 +21,7 @@ export function readResults(answer: unknown): ResultRow[] {
 	if (typeof results !== 'object' || results === null) throw unreadable('results');
 	const isList = Array.isArray(results);
 	return Object.entries(results).map(([key, row]) => ({
-		name: toText(isRow(row) ? row.reference : '') || (isList ? '' : key.trim()),
+		name: toWords(isRow(row) ? row.reference : '') || (isList ? '' : key.trim()),
 		result: readResult(row),
 	}));
 }
@@ -47,15 +47,15 @@ function findOne(answer: unknown, reference: string): CreateResult {
 
 /** A row is a success with its tracking, a refusal, or the bag of what is wrong with its fields. */
 function readResult(row: unknown): CreateResult {
-	if (!isRow(row)) return saysNo([row].flat().map(toText).join(' ').trim());
-	const tracking = toText(row.tracking);
+	if (!isRow(row)) return saysNo([row].flat().map(toWords).join(' ').trim());
+	const tracking = toWords(row.tracking);
 	const isSaid = 'success' in row;
 	if (tracking && (!isSaid || isSuccess(row.success))) return { kind: 'created', tracking };
 	if (isSaid && isSuccess(row.success)) return toFailed(unreadable('tracking number').failure);
-	const message = toText(row.message);
+	const message = toWords(row.message);
 	const bag = isRow(row.errors) ? row.errors : isSaid || message ? {} : row;
 	const fields = Object.fromEntries(
-		Object.entries(bag).map(([field, messages]) => [field, [messages].flat().map(toText)]),
+		Object.entries(bag).map(([field, messages]) => [field, [messages].flat().map(toWords)]),
 	);
 	const words = Object.values(fields).flat().join(' ');
 	if (words) return toFailed({ kind: 'invalid', fields, message: words });
@@ -76,6 +76,6 @@ const toFailed = (failure: Failure): CreateResult => ({ kind: 'failed', failure 
 
 const isNo = (success: unknown) => [false, 0, 'false', '0'].some((no) => no === success);
 
-function toText(value: unknown): string {
+function toWords(value: unknown): string {
 	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
 }

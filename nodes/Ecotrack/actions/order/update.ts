@@ -6,7 +6,7 @@
 import { historiesOf, listedOrder } from '../../platform/endpoints';
 import { formatOrder, isRow, readConfirmation, toKey, toText, type Row } from '../../platform/rows';
 import { EcotrackFailure, type Failure } from '../../transport/response';
-import { findCommune, findWilaya, requireDesk } from '../location';
+import { findDestination } from '../location';
 import type { Api, EachOperation } from '../operation';
 import { readTracking, refuse, requireValue, trackingField } from '../parameters';
 import {
@@ -50,7 +50,9 @@ export const update: EachOperation = {
 		const { ignored, ...told } = compare(before, body, changes, after);
 		if (ignored.length > 0) throw new EcotrackFailure(notApplied(ignored, after));
 		if (told.changedUnasked.length > 0) {
-			api.hint(`The carrier also changed what it was not asked to: ${quote(told.changedUnasked)}`);
+			api.hint(
+				`The carrier also changed what it was not asked to: ${listNames(told.changedUnasked)}`,
+			);
 		}
 		return [{ updated: true, ...told, ...formatOrder(after) }];
 	},
@@ -81,16 +83,12 @@ async function toFullSet(api: Api, before: Row, changes: Row): Promise<Row> {
 		if (sent !== undefined) set[name] = sent;
 	}
 	const moves = 'wilaya' in changes || 'commune' in changes || changes.stop_desk === 1;
-	return moves ? { ...set, ...(await readDestination(api, set)) } : set;
-}
-
-/** The place after the change, checked as for a new order. */
-async function readDestination(api: Api, set: Row): Promise<Row> {
-	const wilaya = await findWilaya(api, requireValue(toText(set.wilaya) || undefined, 'Wilaya'));
-	const name = requireValue(toText(set.commune) || undefined, 'Commune');
-	const commune = await findCommune(api, wilaya, name);
-	if (set.stop_desk === 1) await requireDesk(api, commune);
-	return { wilaya, commune: commune.name };
+	if (!moves) return set;
+	// The place after the change is checked as for a new order.
+	const wilaya = requireValue(toText(set.wilaya) || undefined, 'Wilaya');
+	const commune = requireValue(toText(set.commune) || undefined, 'Commune');
+	const place = await findDestination(api, wilaya, commune, set.stop_desk === 1);
+	return { ...set, wilaya: place.wilayaId, commune: place.name };
 }
 
 async function readAgain(api: Api, tracking: string): Promise<Row> {
@@ -154,7 +152,7 @@ function isKept(how: Comparison, was: unknown, sent: unknown, is: unknown): bool
 	);
 }
 
-function quote(names: string[]): string {
+function listNames(names: string[]): string {
 	return names.map((name) => `'${name}'`).join(', ');
 }
 
@@ -163,7 +161,7 @@ function notApplied(ignored: string[], row: Row): Failure {
 	const { statusLabel } = formatOrder(row);
 	return {
 		kind: 'unconfirmed',
-		message: `The carrier accepted the change but did not take over ${quote(ignored)}`,
+		message: `The carrier accepted the change but did not take over ${listNames(ignored)}`,
 		description: `The order still has its old values; its status is "${String(statusLabel)}". After shipping an order can no longer be changed: add a remark to it instead`,
 	};
 }
