@@ -1,7 +1,8 @@
 import type { OrderFields } from '../platform/order';
+import { communeOf, wilayaOf } from '../platform/places';
+import { invalid, Refusal, refused } from './answer';
 import type { Input } from './call';
 
-export type Errors = Record<string, string[]>;
 type Kind = 'create' | 'update';
 type Key = keyof typeof NAMES;
 
@@ -46,7 +47,7 @@ const TITLES: Readonly<Record<string, string>> = {
 
 /** Reads the fields of an order and notes what is wrong with them. */
 class Form {
-	readonly errors: Errors = {};
+	readonly errors: Record<string, string[]> = {};
 
 	constructor(
 		private readonly input: Input,
@@ -108,8 +109,8 @@ class Form {
 const isWhole = (from: number, to: number) => (value: number) =>
 	Number.isInteger(value) && value >= from && value <= to;
 
-/** The given fields of an order, without those that are missing, and the framework's complaints. */
-export function readOrderForm(input: Input, kind: Kind, required: readonly Key[]) {
+/** The given fields of an order, without those that are missing, or the framework's complaints. */
+export function readOrderForm(input: Input, kind: Kind, required: readonly Key[]): OrderFields {
 	const form = new Form(input, kind, required);
 	const fields: OrderFields = {
 		reference: form.text('reference'),
@@ -131,6 +132,17 @@ export function readOrderForm(input: Input, kind: Kind, required: readonly Key[]
 	};
 	if (fields.fromStock === 1)
 		for (const key of ['product', 'quantities'] as const) form.require(key);
+	if (Object.keys(form.errors).length > 0) throw new Refusal(invalid(form.errors));
 	const given = Object.entries(fields).filter(([, value]) => value !== undefined);
-	return { fields: Object.fromEntries(given) as OrderFields, errors: form.errors };
+	return Object.fromEntries(given);
+}
+
+/** Refuses a place to which the carrier does not deliver (section 4 and 7.1). */
+export function requireDestination({ wilayaId = 0, commune = '', stopDesk }: OrderFields): void {
+	if (!wilayaOf(wilayaId))
+		throw new Refusal(refused('Pas de livraison pour la wilaya sélectionnée', 10002));
+	const place = communeOf(commune, wilayaId);
+	if (!place) throw new Refusal(invalid({ commune: ['Commune mal écrite, ou désactivée.'] }));
+	if (stopDesk === 1 && !place.hasDesk)
+		throw new Refusal(refused('Stop desk non disponible pour cette commune'));
 }

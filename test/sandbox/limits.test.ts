@@ -1,4 +1,4 @@
-import { openLimits, type LimitOptions } from '../../sandbox/limits';
+import { openLimits, type LimitOptions } from '../../sandbox/http/rate-limits';
 import { START } from './wire';
 
 const at = (seconds: number) => new Date(START.getTime() + seconds * 1_000);

@@ -73,8 +73,7 @@ export async function withSandbox(
  * is off when the test begins.
  */
 export function testQuirk(name: QuirkName, test: (sandbox: Sandbox) => Promise<void>): void {
-	const sentence = QUIRKS.find((quirk) => quirk.name === name)?.sentence;
-	it(`${name}: ${sentence}`, () => withSandbox({ orders: 3 }, test));
+	it(`${name}: ${QUIRKS[name].sentence}`, () => withSandbox({ orders: 3 }, test));
 }
 
 /** The rows of a listing. */

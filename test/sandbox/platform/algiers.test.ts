@@ -1,4 +1,4 @@
-import { startOfDay, toDay, toStamp, toTime } from '../../../sandbox/platform/algiers';
+import { startOfDay, toDay, toStamp, toTime } from '../../../sandbox/platform/clock';
 
 describe('dates of the platform', () => {
 	it('are an hour ahead of Greenwich all year, without an offset', () => {

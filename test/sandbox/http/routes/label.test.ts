@@ -1,5 +1,5 @@
 import { request } from 'undici';
-import { makePdf } from '../../../../sandbox/http/pdf';
+import { makePdf } from '../../../../sandbox/http/routes/label';
 import { ask, withSandbox } from '../../wire';
 
 describe('get/order/label', () => {
