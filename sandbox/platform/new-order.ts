@@ -9,10 +9,14 @@ const FIRST_NAMES = 'Amine Yasmine Karim Lina Sofiane Nadia Rachid Amel Walid Im
 const LAST_NAMES = 'Benali Haddad Mansouri Belkacem Ziani Cherif Saïdi Bouzid'.split(' ');
 const DRIVERS = 'Mourad Hakim Samir Nassim'.split(' ');
 const PRODUCTS = 'Montre x1,Sac à main x1,Casque audio x1,Robe x2,Lampe x1,Parfum x3'.split(',');
-const STREETS =
-	'rue des Oliviers,boulevard du Port,cité des Jasmins,rue de la Gare,lotissement El Amel,place du Marché'.split(
-		',',
-	);
+const STREETS = [
+	'rue des Oliviers',
+	'boulevard du Port',
+	'cité des Jasmins',
+	'rue de la Gare',
+	'lotissement El Amel',
+	'place du Marché',
+];
 
 /** The carrier's letters, four characters, the day of creation, four digits (docs/ecotrack-api.md section 5). */
 function inventTracking(prefix: string, createdAt: Date, luck: Random): string {
