@@ -127,6 +127,17 @@ describe('the token', () => {
 	});
 });
 
+it.each(['', '/', '/validate/token/'])(
+	'a slash at the end of /api/v1%s does not matter',
+	async (path) => {
+		await withSandbox({}, async ({ url, token }) => {
+			const reply = await fetch(`${url}/api/v1${path}?api_token=${token}`);
+			expect(reply.status).toBe(200);
+			expect(reply.headers.get('x-ratelimit-remaining-day')).toBe('14999');
+		});
+	},
+);
+
 describe('an address the platform does not serve', () => {
 	it.each([
 		['get/everything', 404, 'The route api/v1/get/everything could not be found.'],
