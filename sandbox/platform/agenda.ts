@@ -1,20 +1,10 @@
 import TinyQueue from 'tinyqueue';
 
-interface Due {
-	/** When it moves on, in milliseconds; Infinity when it never will. */
-	dueAt: number;
-	/** Which of two moves first when they are due at once. */
-	number: number;
-}
-
 /** What moves next: a heap, because a benchmark moves fifty thousand orders for weeks. */
-export class Agenda<Item extends Due> {
-	private readonly queue = new TinyQueue<{ at: number; item: Item }>(
-		[],
-		(a, b) => a.at - b.at || a.item.number - b.item.number,
-	);
+export class Agenda<Item extends { dueAt: number }> {
+	private readonly queue = new TinyQueue<{ at: number; item: Item }>([], (a, b) => a.at - b.at);
 
-	/** Notes when the item is due; what was noted for it before no longer counts. */
+	/** Notes the item's `dueAt`; what was noted for it before no longer counts. */
 	note(item: Item): void {
 		if (item.dueAt < Infinity) this.queue.push({ at: item.dueAt, item });
 	}

@@ -99,6 +99,13 @@ describe('what a step leaves behind', () => {
 		expect(platform.get(tracking)?.history.map(({ event }) => event)).toContain('Return_received');
 	});
 
+	it('is nothing when an order stays where it is', () => {
+		const platform = openPlatform();
+		const { tracking, history } = platform.create({ status: 'en_hub' });
+		platform.setStatus(tracking, 'en_hub');
+		expect(history).toEqual([]);
+	});
+
 	it('refuses a status that does not exist', () => {
 		const platform = openPlatform();
 		expect(() => platform.setStatus(platform.create().tracking, 'livre')).toThrow('No such status');
