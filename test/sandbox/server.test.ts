@@ -24,6 +24,7 @@ describe('the server of a sandbox', () => {
 			expect((await ask(sandbox, 'get/orders')).headers).toMatchObject({
 				server: expect.stringMatching(/^nginx/),
 				'content-type': 'application/json',
+				'content-length': expect.stringMatching(/^\d+$/),
 				vary: 'Accept-Encoding',
 				'x-powered-by': expect.stringMatching(/^PHP/),
 				'cache-control': 'no-cache, private',
