@@ -13,8 +13,13 @@ module.exports = {
 	roots: ['<rootDir>/test'],
 	testPathIgnorePatterns: ['<rootDir>/test/n8n/'],
 	modulePathIgnorePatterns: ['<rootDir>/.runtime', '<rootDir>/.stryker'],
+	// tinyqueue is an ES module, which Jest cannot require before Node 24.9.
+	transformIgnorePatterns: ['/node_modules/(?!tinyqueue/)'],
 	transform: {
-		'\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }],
+		'\\.ts$|/tinyqueue/': [
+			'@swc/jest',
+			{ jsc: { target: 'es2022', parser: { syntax: 'typescript' } } },
+		],
 	},
 	setupFiles: ['<rootDir>/test/support/environment.ts'],
 	// For a hang, not for a slow machine: nothing here is measured.

@@ -1,18 +1,16 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createConsole } from './console/console';
-import type { RequestLog } from './http/request-log';
-import { createHttpServer } from './http/server';
-import { openLimits, type LimitOptions } from './limits';
+import { openLimits, type LimitOptions } from './http/rate-limits';
+import { createHttpServer, type RequestLog } from './http/server';
 import { Clock, type ClockKind } from './platform/clock';
 import { Platform } from './platform/platform';
-import type { QuirkName } from './quirks';
-import { Quirks } from './quirks/quirks';
+import { Quirks, type QuirkName } from './quirks';
 
 export { Clock } from './platform/clock';
 export { Platform } from './platform/platform';
 export type { Order, OrderFields } from './platform/order';
-export type { RequestLog } from './http/request-log';
+export type { RequestLog } from './http/server';
 export type { QuirkName } from './quirks';
 export type { QuirkOptions } from './quirks/quirk';
 

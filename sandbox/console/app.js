@@ -1,6 +1,5 @@
 /* global document, location */
-import { $, fill, h } from './dom.js';
-import { groupView, orderView, requestView, windowView } from './views.js';
+import { $, fill, groupView, h, orderView, requestView, windowView } from './views.js';
 
 const EVERY_MS = 1500;
 const STOPPED = 'The sandbox does not answer. It may have been stopped.';

@@ -1,10 +1,10 @@
-import type { RequestLog } from '../http/request-log';
 import type { Backstage } from '../http/respond';
-import { toStamp } from '../platform/algiers';
+import type { RequestLog } from '../http/server';
+import { toStamp } from '../platform/clock';
 import { usualNext } from '../platform/lifecycle';
 import type { Order } from '../platform/order';
 import { spell, STATUSES } from '../platform/statuses';
-import { isQuirkName, QUIRK_GROUPS } from '../quirks';
+import { QUIRK_GROUPS, type QuirkName } from '../quirks';
 
 const SHOWN_ORDERS = 60;
 const SHOWN_REQUESTS = 25;
@@ -70,12 +70,12 @@ export function describeState(backstage: Backstage, requests: RequestLog[], sear
 		})),
 		requests: requests.slice(-SHOWN_REQUESTS).reverse().map(requestView),
 		statuses: STATUSES.map(({ slug, label }) => ({ slug, label })),
-		quirks: QUIRK_GROUPS.map(({ title, quirks: group }) => ({
+		quirks: Object.entries(QUIRK_GROUPS).map(([title, group]) => ({
 			title,
-			quirks: group.map(({ name, sentence }) => ({
+			quirks: Object.entries(group).map(([name, { sentence }]) => ({
 				name,
 				sentence,
-				isOn: isQuirkName(name) && quirks.isOn(name),
+				isOn: quirks.isOn(name as QuirkName),
 			})),
 		})),
 	};

@@ -1,4 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { parse } from 'qs';
+import { invalid, Refusal } from './answer';
 
 export type Input = Record<string, unknown>;
 
@@ -25,39 +28,24 @@ export const isObject = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * A query string or form as PHP reads it: `a[]=1&a[]=2` is a list, a plain name repeated keeps its
- * last value.
+ * A query string or form as PHP reads it: `a[]=1&a[]=2` is a list, `a[0][x]=1` a row of one, and a
+ * plain name repeated keeps its last value. A hundred whole orders fit in.
  */
-export function parseForm(text: string): Input {
-	const input: Input = {};
-	for (const [name, value] of new URLSearchParams(text)) {
-		const [, base, key] = /^([^[]+)\[(\w*)\]$/.exec(name) ?? [];
-		if (base === undefined) input[name] = value;
-		else if (key === '' || /^\d+$/.test(key))
-			input[base] = [...(Array.isArray(input[base]) ? input[base] : []), value];
-		else input[base] = { ...(isObject(input[base]) ? input[base] : {}), [key]: value };
-	}
-	return input;
-}
+export const parseForm = (form: string): Input =>
+	parse(form, { duplicates: 'last', arrayLimit: 1_000, parameterLimit: 10_000 });
 
-function parseBody(text: string, type = ''): unknown {
-	if (text === '') return undefined;
-	if (type.includes('application/x-www-form-urlencoded')) return parseForm(text);
+function parseBody(body: string, type = ''): unknown {
+	if (body === '') return undefined;
+	if (type.includes('application/x-www-form-urlencoded')) return parseForm(body);
 	try {
-		return JSON.parse(text);
+		return JSON.parse(body);
 	} catch {
-		return text;
+		return body;
 	}
-}
-
-export async function readText(request: IncomingMessage): Promise<string> {
-	const chunks: Buffer[] = [];
-	for await (const chunk of request) chunks.push(chunk as Buffer);
-	return Buffer.concat(chunks).toString('utf8');
 }
 
 export async function readCall(request: IncomingMessage, url: URL): Promise<Call> {
-	const body = parseBody(await readText(request), request.headers['content-type']);
+	const body = parseBody(await text(request), request.headers['content-type']);
 	const query = parseForm(url.search.slice(1));
 	return {
 		method: request.method ?? 'GET',
@@ -75,6 +63,16 @@ export async function readCall(request: IncomingMessage, url: URL): Promise<Call
 export function textOf(call: Call, name: string): string {
 	const value = call.input[name];
 	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+}
+
+/** A required text parameter, or the framework's refusal. */
+export function requireText(call: Call, name: string, maxLength = 255): string {
+	const value = textOf(call, name);
+	const complain = (words: string) => new Refusal(invalid({ [name]: [words] }));
+	if (value === '') throw complain(`Le champ ${name} est obligatoire.`);
+	if ([...value].length > maxLength)
+		throw complain(`Le texte de ${name} ne peut contenir plus de ${maxLength} caractères.`);
+	return value;
 }
 
 /** Laravel answers pages and redirects, not JSON, to a client that does not ask for JSON. */

@@ -1,16 +1,44 @@
-import type { Limits } from '../limits';
 import type { Platform } from '../platform/platform';
-import type { Quirks } from '../quirks/quirks';
+import type { Quirks } from '../quirks';
 import { html, json, Refusal, type Answer } from './answer';
 import { judgeToken } from './auth';
 import { wantsJson, type Call } from './call';
-import { rateHeaders, tooManyAttempts } from './rate-headers';
+import { rateHeaders, tooManyAttempts, type Limits } from './rate-limits';
 import { ROUTES } from './routes';
 
 export interface Backstage {
 	platform: Platform;
 	limits: Limits;
 	quirks: Quirks;
+}
+
+/** Answers one API call: quirks of the front server, the platform, quirks of the answer. */
+export function respond(call: Call, backstage: Backstage): Answer {
+	const { quirks } = backstage;
+	return quirks.change(quirks.replace(call) ?? answerAsPlatform(call, backstage), call);
+}
+
+/** The platform behind its front server: token, rate windows, then the endpoint. */
+function answerAsPlatform(call: Call, backstage: Backstage): Answer {
+	const { limits, platform, quirks } = backstage;
+	const now = platform.clock.now();
+	// This endpoint judges the token itself.
+	const denied = call.path === 'validate/token' ? undefined : refuseToken(call, quirks);
+	if (denied) return suit(denied, call);
+	const turn = limits.take(now);
+	const answer = turn.isAllowed
+		? (quirks.refuse(call) ?? runRoute(call, backstage))
+		: tooManyAttempts(turn.window);
+	const suited = suit(answer, call);
+	const headers = { ...rateHeaders(call, limits, now, quirks), ...suited.headers };
+	return { ...suited, headers };
+}
+
+/** The refusal of a call without a right token; undefined when it may pass. */
+function refuseToken(call: Call, quirks: Quirks): Answer | undefined {
+	const verdict = judgeToken(call, quirks);
+	if (verdict === 'INVALID_TOKEN') return json({ message: 'Unauthenticated.' }, 401);
+	return verdict === 'TOKEN_NOT_ALLOWED' ? json({ message: verdict }, 403) : undefined;
 }
 
 function runRoute(call: Call, { platform, quirks }: Backstage): Answer {
@@ -35,8 +63,6 @@ function missingRoute(call: Call): Answer {
 	);
 }
 
-const isOpen = (call: Call) => ROUTES.some(({ path, isOpen }) => path === call.path && isOpen);
-
 /** Without `Accept: application/json` an error is a page or a redirect (section 1). */
 function suit(answer: Answer, call: Call): Answer {
 	if (answer.status < 400 || wantsJson(call)) return answer;
@@ -44,25 +70,4 @@ function suit(answer: Answer, call: Call): Answer {
 		return { ...html('Redirecting', 302), headers: { Location: '/login' } };
 	if (answer.status === 422) return { ...html('Redirecting', 302), headers: { Location: '/' } };
 	return { ...html('Error', answer.status), headers: answer.headers };
-}
-
-/** The platform behind its front server: token, rate windows, then the endpoint. */
-function answerAsPlatform(call: Call, backstage: Backstage): Answer {
-	const { limits, platform, quirks } = backstage;
-	const now = platform.clock.now();
-	const denied = isOpen(call) ? undefined : judgeToken(call, quirks);
-	if (denied) return suit(denied, call);
-	const turn = limits.take(now);
-	const answer = turn.isAllowed
-		? (quirks.refuse(call) ?? runRoute(call, backstage))
-		: tooManyAttempts(turn.window);
-	const suited = suit(answer, call);
-	const headers = { ...rateHeaders(call, limits, now, quirks), ...suited.headers };
-	return { ...suited, headers };
-}
-
-/** Answers one API call: quirks of the front server, the platform, quirks of the answer. */
-export function respond(call: Call, backstage: Backstage): Answer {
-	const { quirks } = backstage;
-	return quirks.change(quirks.replace(call) ?? answerAsPlatform(call, backstage), call);
 }

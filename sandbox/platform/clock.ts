@@ -1,3 +1,6 @@
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+
 /** How the sandbox's time runs: with the computer's, by hand, or so many times faster. */
 export type ClockKind = 'real' | 'manual' | { speed: number };
 
@@ -44,4 +47,30 @@ export class Clock {
 			if (this.speed > 0) setTimeout(wake, Math.ceil(ms / this.speed)).unref();
 		});
 	}
+}
+
+/**
+ * An instant as the platform writes it, as in `2026-08-15 09:12:40`: Africa/Algiers, UTC+1 all
+ * year, without an offset (docs/ecotrack-api.md section 5).
+ */
+export function toStamp(at: Date): string {
+	return new Date(at.getTime() + HOUR).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+/** `2026-08-15` */
+export function toDay(at: Date): string {
+	return toStamp(at).slice(0, 10);
+}
+
+/** `09:12:40` */
+export function toTime(at: Date): string {
+	return toStamp(at).slice(11);
+}
+
+/** The first millisecond of a day written `Y-m-d`; undefined when it is no such day. */
+export function startOfDay(day: string): number | undefined {
+	if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return undefined;
+	const midnight = Date.parse(`${day}T00:00:00Z`);
+	const real = !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(day);
+	return real ? midnight - HOUR : undefined;
 }

@@ -1,7 +1,6 @@
-import { DAY, startOfDay, toDay } from './algiers';
+import { DAY, startOfDay, toDay } from './clock';
 import type { Order } from './order';
 import { orderRow, type OrderRow } from './rows';
-import type { Shelf } from './shelf';
 
 const PER_PAGE = 40;
 /** `get/orders` shows the orders of the last 90 days unless dates are given (section 8.6). */
@@ -29,9 +28,60 @@ export interface OrderPage {
 	total: number;
 }
 
+/** Some of the listed orders, of which a page can be cut. */
 interface Slice {
 	count: number;
 	newest(skip: number, take: number): Order[];
+}
+
+const isBefore = (a: Order, b: Order) =>
+	a.createdAt.getTime() - b.createdAt.getTime() || a.number - b.number;
+
+/** The listed orders in the order of their creation, kept sorted so that pages are cheap. */
+export class Shelf {
+	private readonly orders: Order[] = [];
+
+	add(order: Order): void {
+		this.orders.splice(this.placeOf(order), 0, order);
+	}
+
+	remove(order: Order): void {
+		const place = this.placeOf(order);
+		if (this.orders[place] === order) this.orders.splice(place, 1);
+	}
+
+	/** The orders created from `start` up to, not including, `end` (milliseconds). */
+	window(start: number, end: number): Slice {
+		const first = this.firstAt(start);
+		const last = this.firstAt(end);
+		return {
+			count: Math.max(0, last - first),
+			newest: (skip, take) =>
+				this.orders
+					.slice(Math.max(first, last - skip - take), Math.max(first, last - skip))
+					.reverse(),
+		};
+	}
+
+	private firstAt(time: number): number {
+		return this.search((order) => order.createdAt.getTime() < time);
+	}
+
+	private placeOf(order: Order): number {
+		return this.search((other) => isBefore(other, order) < 0);
+	}
+
+	/** How many orders from the oldest on satisfy a condition that holds for a leading run. */
+	private search(isLeading: (order: Order) => boolean): number {
+		let low = 0;
+		let high = this.orders.length;
+		while (low < high) {
+			const middle = (low + high) >>> 1;
+			if (isLeading(this.orders[middle])) low = middle + 1;
+			else high = middle;
+		}
+		return low;
+	}
 }
 
 /** The one order a tracking filter leaves, or none. */

@@ -1,10 +1,22 @@
-import { toDay } from './algiers';
+import { toDay } from './clock';
 import type { Order, OrderFields } from './order';
-import { inventDriver, inventRecipient } from './people';
 import { COMMUNES } from './places';
 import { Random } from './random';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+
+const FIRST_NAMES = 'Amine Yasmine Karim Lina Sofiane Nadia Rachid Amel Walid Imène'.split(' ');
+const LAST_NAMES = 'Benali Haddad Mansouri Belkacem Ziani Cherif Saïdi Bouzid'.split(' ');
+const DRIVERS = 'Mourad Hakim Samir Nassim'.split(' ');
+const PRODUCTS = 'Montre x1,Sac à main x1,Casque audio x1,Robe x2,Lampe x1,Parfum x3'.split(',');
+const STREETS = [
+	'rue des Oliviers',
+	'boulevard du Port',
+	'cité des Jasmins',
+	'rue de la Gare',
+	'lotissement El Amel',
+	'place du Marché',
+];
 
 /** The carrier's letters, four characters, the day of creation, four digits (docs/ecotrack-api.md section 5). */
 function inventTracking(prefix: string, createdAt: Date, luck: Random): string {
@@ -12,6 +24,18 @@ function inventTracking(prefix: string, createdAt: Date, luck: Random): string {
 	const day = toDay(createdAt).replaceAll('-', '').slice(2);
 	return `${prefix}${word}${day}${String(luck.below(10_000)).padStart(4, '0')}`;
 }
+
+/** Six digits of a phone number that is not in service. */
+const inventDigits = (luck: Random) => String(luck.below(1_000_000)).padStart(6, '0');
+
+/** A made-up customer; nobody is meant. */
+const inventRecipient = (luck: Random) => ({
+	recipient: `${luck.pick(FIRST_NAMES)} ${luck.pick(LAST_NAMES)}`,
+	phone: `0555${inventDigits(luck)}`,
+	address: `${1 + luck.below(90)} ${luck.pick(STREETS)}`,
+	product: luck.pick(PRODUCTS),
+	amount: 1200 + luck.below(90) * 100,
+});
 
 /** Somewhere to deliver to; some parcels are fetched at a desk unless a place is given. */
 function inventPlace({ wilayaId, commune }: OrderFields, luck: Random) {
@@ -55,7 +79,7 @@ export function newOrder(
 		status: 'prete_a_expedier',
 		returnAskedAt: null,
 		deliveredAt: null,
-		driver: inventDriver(luck),
+		driver: { name: `Livreur ${luck.pick(DRIVERS)}`, phone: `0550${inventDigits(luck)}` },
 		...fields,
 		number,
 		createdAt,

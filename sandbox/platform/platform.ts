@@ -1,14 +1,18 @@
 import { Agenda } from './agenda';
-import { DAY } from './algiers';
-import { Clock } from './clock';
-import { dueTime, recordRemark, takeTo, type RemarkSource } from './journey';
-import { likelyNext, usualNext } from './lifecycle';
-import { pageOf, sliceByDate, sliceOf, type ListQuery, type OrderPage } from './listing';
+import { Clock, DAY } from './clock';
+import {
+	dueTime,
+	likelyNext,
+	recordRemark,
+	takeTo,
+	usualNext,
+	type RemarkSource,
+} from './lifecycle';
+import { pageOf, Shelf, sliceByDate, sliceOf, type ListQuery, type OrderPage } from './listing';
 import { newOrder } from './new-order';
 import type { EditFields, Order, OrderFields, Remark } from './order';
 import { Random } from './random';
 import { statusRow, type StatusRow } from './rows';
-import { Shelf } from './shelf';
 import { isArchived, isStatus } from './statuses';
 
 export interface PlatformOptions {
@@ -34,7 +38,7 @@ export class Platform {
 	readonly prefix: string;
 	private readonly orders = new Map<string, Order>();
 	private readonly shelf = new Shelf();
-	private readonly agenda = new Agenda();
+	private readonly agenda = new Agenda<Order>();
 	private readonly autoMove: boolean;
 	private readonly pace: number;
 	private readonly arrivalGap: number;

@@ -1,5 +1,5 @@
 /** How the platform writes an order, endpoint by endpoint (docs/ecotrack-api.md section 8). */
-import { toDay, toStamp, toTime } from './algiers';
+import { toDay, toStamp, toTime } from './clock';
 import { ORIGIN_WILAYA } from './lifecycle';
 import type { Milestone, Order, Remark } from './order';
 import { communeOf, wilayaOf } from './places';

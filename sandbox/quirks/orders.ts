@@ -1,15 +1,13 @@
 import { html, invalid, json } from '../http/answer';
 import { isObject } from '../http/call';
-import { bodyOf, withBody } from './answers';
-import { defineQuirk } from './quirk';
+import { bodyOf, defineQuirks, withBody } from './quirk';
 
 const isCreated = (body: Record<string, unknown> | undefined) =>
 	body?.success === true && typeof body.tracking === 'string';
 
 /** What creating, changing and deleting orders is like elsewhere (section 7). */
-export const ORDER_QUIRKS = [
-	defineQuirk({
-		name: 'wrapped-create',
+export const ORDER_QUIRKS = defineQuirks({
+	'wrapped-create': {
 		sentence: 'A single create is answered like a bulk of one, under its reference.',
 		path: 'create/order',
 		change: (answer, { call }) => {
@@ -17,25 +15,22 @@ export const ORDER_QUIRKS = [
 			const key = String(call.input.reference ?? '') || '0';
 			return { ...answer, json: { results: { [key]: answer.json } } };
 		},
-	}),
-	defineQuirk({
-		name: 'create-with-reference',
+	},
+	'create-with-reference': {
 		sentence: 'A single create also says the reference.',
 		path: 'create/order',
 		change: (answer, { call }) =>
 			isCreated(bodyOf(answer))
 				? withBody(answer, { reference: call.input.reference ?? null })
 				: undefined,
-	}),
-	defineQuirk({
-		name: 'success-without-tracking',
+	},
+	'success-without-tracking': {
 		sentence: 'A single create says success but no tracking number.',
 		path: 'create/order',
 		change: (answer) =>
 			isCreated(bodyOf(answer)) ? { ...answer, json: { success: true } } : undefined,
-	}),
-	defineQuirk({
-		name: 'truncated-references',
+	},
+	'truncated-references': {
 		sentence: 'References in the answer of a create are cut to twenty letters (count).',
 		change: (answer, { options }) => {
 			const results = bodyOf(answer)?.results;
@@ -46,35 +41,30 @@ export const ORDER_QUIRKS = [
 			]);
 			return withBody(answer, { results: Object.fromEntries(entries) });
 		},
-	}),
-	defineQuirk({
-		name: 'bulk-422',
+	},
+	'bulk-422': {
 		sentence: 'A bulk create is answered with 422 whatever came of its rows.',
 		path: 'create/orders',
 		change: (answer) => (bodyOf(answer)?.results ? { ...answer, status: 422 } : undefined),
-	}),
-	defineQuirk({
-		name: 'bulk-200',
+	},
+	'bulk-200': {
 		sentence: 'A bulk create is answered with 200 even when rows of it failed.',
 		path: 'create/orders',
 		change: (answer) => (bodyOf(answer)?.results ? { ...answer, status: 200 } : undefined),
-	}),
-	defineQuirk({
-		name: 'bulk-500',
+	},
+	'bulk-500': {
 		sentence: 'A bulk create fails with 500, before or after the orders were made (moment).',
 		path: 'create/orders',
 		refuse: ({ options }) => (options.moment === 'after' ? undefined : html('Server Error', 500)),
 		change: (_answer, { options }) =>
 			options.moment === 'after' ? html('Server Error', 500) : undefined,
-	}),
-	defineQuirk({
-		name: 'bulk-list',
+	},
+	'bulk-list': {
 		sentence:
 			'A bulk create answers a list of results, in the order of the request, without names.',
 		path: 'create/orders',
-	}),
-	defineQuirk({
-		name: 'bulk-messages',
+	},
+	'bulk-messages': {
 		sentence: 'A failed row of a bulk create has success, message and errors around its fields.',
 		path: 'create/orders',
 		change: (answer) => {
@@ -87,19 +77,16 @@ export const ORDER_QUIRKS = [
 			const entries = Object.entries(results).map(([key, row]) => [key, wrap(row)]);
 			return withBody(answer, { results: Object.fromEntries(entries) });
 		},
-	}),
-	defineQuirk({
-		name: 'partial-update-422',
+	},
+	'partial-update-422': {
 		sentence: 'An update is no patch: without its full set of fields it is refused with 422.',
 		path: 'update/order',
-	}),
-	defineQuirk({
-		name: 'update-ignored',
+	},
+	'update-ignored': {
 		sentence: 'An update answers success and changes nothing.',
 		path: 'update/order',
-	}),
-	defineQuirk({
-		name: 'update-side-effects',
+	},
+	'update-side-effects': {
 		sentence:
 			'An update also changes what it was not asked to, such as the desk (value: the fields).',
 		path: 'update/order',
@@ -107,9 +94,8 @@ export const ORDER_QUIRKS = [
 			platform.edit(String(call.input.tracking), options.value ?? { stopDesk: 0 });
 			return undefined;
 		},
-	}),
-	defineQuirk({
-		name: 'delete-legacy',
+	},
+	'delete-legacy': {
 		sentence: 'A delete answers {"delete": "success"} or {"delete": "fail"}.',
 		path: 'delete/order',
 		change: (answer) => {
@@ -117,33 +103,29 @@ export const ORDER_QUIRKS = [
 			if (typeof success !== 'boolean') return undefined;
 			return json({ delete: success ? 'success' : 'fail' });
 		},
-	}),
-	defineQuirk({
-		name: 'delete-400',
+	},
+	'delete-400': {
 		sentence: 'A delete that worked is answered with 400 and the message "suppression ok".',
 		path: 'delete/order',
 		change: (answer) =>
 			bodyOf(answer)?.success === true ? json({ message: 'suppression ok' }, 400) : undefined,
-	}),
-	defineQuirk({
-		name: 'label-json-error',
+	},
+	'label-json-error': {
 		sentence: 'The label is a JSON refusal with HTTP 200 instead of a PDF.',
 		path: 'get/order/label',
 		refuse: () => json({ success: false, message: 'Bordereau non disponible' }),
-	}),
-	defineQuirk({
-		name: 'label-html',
+	},
+	'label-html': {
 		sentence: 'The label is a page instead of a PDF.',
 		path: 'get/order/label',
 		refuse: () => html('Connexion', 200),
-	}),
-	defineQuirk({
-		name: 'label-octet-stream',
+	},
+	'label-octet-stream': {
 		sentence: 'The label is a PDF that calls itself a stream of bytes.',
 		path: 'get/order/label',
 		change: (answer) =>
 			answer.raw?.type === 'application/pdf'
 				? { ...answer, raw: { ...answer.raw, type: 'application/octet-stream' } }
 				: undefined,
-	}),
-];
+	},
+});

@@ -1,8 +1,6 @@
-import type { Scene } from './quirk';
 import { textOf } from '../http/call';
 import { isArchived } from '../platform/statuses';
-import { listRows, withBody } from './answers';
-import { defineQuirk } from './quirk';
+import { defineQuirks, listRows, withBody, type Scene } from './quirk';
 
 const PATH = 'get/orders';
 const pageOf = ({ call }: Scene) => Number(textOf(call, 'page')) || 1;
@@ -14,9 +12,8 @@ const queryOf = ({ call }: Scene) => ({
 });
 
 /** Trouble while a listing is read page by page (section 8.6 and 11). */
-export const PAGE_QUIRKS = [
-	defineQuirk({
-		name: 'shifting-pages',
+export const PAGE_QUIRKS = defineQuirks({
+	'shifting-pages': {
 		sentence: 'New orders arrive after every page, so that rows move on to the next one (count).',
 		path: PATH,
 		change: (answer, { options, platform }) => {
@@ -24,9 +21,8 @@ export const PAGE_QUIRKS = [
 			platform.createMany(options.count ?? 3);
 			return answer;
 		},
-	}),
-	defineQuirk({
-		name: 'vanishing-rows',
+	},
+	'vanishing-rows': {
 		sentence: 'Orders are archived after every page, so that unread rows move up (count).',
 		path: PATH,
 		change: (answer, { options, platform }) => {
@@ -36,18 +32,16 @@ export const PAGE_QUIRKS = [
 				platform.setStatus(tracking, 'paye_et_archive');
 			return answer;
 		},
-	}),
-	defineQuirk({
-		name: 'repeated-page',
+	},
+	'repeated-page': {
 		sentence: 'Every page of the listing holds the rows of the first one.',
 		path: PATH,
 		change: (answer, scene) => {
 			if (!listRows(answer) || pageOf(scene) === 1) return undefined;
 			return withBody(answer, { data: scene.platform.list(queryOf(scene)).data });
 		},
-	}),
-	defineQuirk({
-		name: 'endless-pages',
+	},
+	'endless-pages': {
 		sentence: 'The listing always announces one more page and fills it with rows never seen.',
 		path: PATH,
 		change: (answer, scene) => {
@@ -65,9 +59,8 @@ export const PAGE_QUIRKS = [
 				total: (page + 1) * 40,
 			});
 		},
-	}),
-	defineQuirk({
-		name: 'oldest-first',
+	},
+	'oldest-first': {
 		sentence: 'The listing starts with the oldest order.',
 		path: PATH,
 		change: (answer, scene) => {
@@ -75,9 +68,8 @@ export const PAGE_QUIRKS = [
 			const query = { ...queryOf(scene), page: pageOf(scene), oldestFirst: true };
 			return withBody(answer, { data: scene.platform.list(query).data });
 		},
-	}),
-	defineQuirk({
-		name: 'foreign-page-urls',
+	},
+	'foreign-page-urls': {
 		sentence: 'The links of the listing name another host (host).',
 		path: PATH,
 		change: (answer, { call, options }) => {
@@ -86,5 +78,5 @@ export const PAGE_QUIRKS = [
 			const host = options.host ?? 'http://dev.example';
 			return { ...answer, json: JSON.parse(text.replaceAll(call.origin, host)) };
 		},
-	}),
-];
+	},
+});

@@ -1,26 +1,30 @@
 import { statusRow } from '../platform/rows';
-import { bodyOf, listRows, mapRows, statusRows, trackingList, withBody } from './answers';
-import { defineQuirk } from './quirk';
+import {
+	bodyOf,
+	defineQuirks,
+	listRows,
+	mapRows,
+	statusRows,
+	trackingList,
+	withBody,
+} from './quirk';
 
 const PATH = 'get/orders/status';
 
 /** Wrong or odd answers of the status batch (section 8.7). */
-export const STATUS_QUIRKS = [
-	defineQuirk({
-		name: 'empty-status-array',
+export const STATUS_QUIRKS = defineQuirks({
+	'empty-status-array': {
 		sentence: 'The status batch answers "data": [] whatever it was asked for.',
 		path: PATH,
 		change: (answer) => (statusRows(answer) ? withBody(answer, { data: [] }) : undefined),
-	}),
-	defineQuirk({
-		name: 'empty-status-object',
+	},
+	'empty-status-object': {
 		sentence: 'A status batch that finds nothing answers "data": {} instead of [].',
 		path: PATH,
 		change: (answer) =>
 			listRows(answer)?.length === 0 ? withBody(answer, { data: {} }) : undefined,
-	}),
-	defineQuirk({
-		name: 'status-list',
+	},
+	'status-list': {
 		sentence: 'The status batch answers a list of objects with one tracking number each.',
 		path: PATH,
 		change: (answer) => {
@@ -28,9 +32,8 @@ export const STATUS_QUIRKS = [
 			if (!rows) return undefined;
 			return withBody(answer, { data: Object.entries(rows).map(([key, row]) => ({ [key]: row })) });
 		},
-	}),
-	defineQuirk({
-		name: 'extra-rows',
+	},
+	'extra-rows': {
 		sentence: 'The status batch also answers for orders that nobody asked for (count).',
 		path: PATH,
 		change: (answer, { options, platform }) => {
@@ -42,9 +45,8 @@ export const STATUS_QUIRKS = [
 			const extra = others.map((order) => [order.tracking, statusRow(order)] as const);
 			return withBody(answer, { data: { ...Object.fromEntries(extra), ...rows } });
 		},
-	}),
-	defineQuirk({
-		name: 'missing-rows',
+	},
+	'missing-rows': {
 		sentence: 'The status batch leaves out every second order, or the given ones (tracking).',
 		path: PATH,
 		change: (answer, { options }) => {
@@ -56,15 +58,13 @@ export const STATUS_QUIRKS = [
 			const kept = Object.entries(rows).filter(([tracking], index) => isKept(tracking, index));
 			return withBody(answer, { data: kept.length > 0 ? Object.fromEntries(kept) : [] });
 		},
-	}),
-	defineQuirk({
-		name: 'rows-without-status',
+	},
+	'rows-without-status': {
 		sentence: 'The rows of the status batch say everything but the status.',
 		path: PATH,
 		change: (answer) => mapRows(answer, (row) => ({ ...row, status: undefined })),
-	}),
-	defineQuirk({
-		name: 'remark-statuses',
+	},
+	'remark-statuses': {
 		sentence: 'Every row of the status batch holds a remark that reads like a status.',
 		path: PATH,
 		change: (answer, { options, platform }) => {
@@ -81,5 +81,5 @@ export const STATUS_QUIRKS = [
 			const isList = Array.isArray(bodyOf(answer)?.data);
 			return isList ? undefined : mapRows(answer, (row) => ({ ...row, activity: [remark] }));
 		},
-	}),
-];
+	},
+});

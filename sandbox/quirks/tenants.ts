@@ -1,18 +1,60 @@
 import { json } from '../http/answer';
 import { isObject } from '../http/call';
-import { WILAYAS } from '../platform/places';
-import { isDraft } from '../platform/statuses';
-import { bodyOf, mapRows, withBody } from './answers';
-import { historyExtras, orderExtras } from './extras';
-import { defineQuirk } from './quirk';
+import { toDay, toStamp, toTime } from '../platform/clock';
+import type { Order } from '../platform/order';
+import { communeOf, WILAYAS } from '../platform/places';
+import { remarkRow } from '../platform/rows';
+import { isDraft, STATUSES } from '../platform/statuses';
+import { bodyOf, defineQuirks, mapRows, withBody } from './quirk';
 
 const isFound = (body: Record<string, unknown> | undefined): body is Record<string, unknown> =>
 	body !== undefined && !('message' in body);
 
+const stampOrNull = (at: Date | null) => (at ? toStamp(at) : null);
+
+/** The further fields that newer builds are known to answer (section 8). */
+function orderExtras(order: Order) {
+	const isWithDriver = order.status === 'en_livraison';
+	const place = communeOf(order.commune, order.wilayaId);
+	return {
+		stop_desk: order.stopDesk,
+		commune_id: place ? Number(place.code) : null,
+		process_state_id: 1 + STATUSES.findIndex(({ slug }) => slug === order.status),
+		livred_at: stampOrNull(order.deliveredAt),
+		exchanged_at: null,
+		return_asked_at: stampOrNull(order.returnAskedAt),
+		last_updated_at: toStamp(order.changedAt),
+		driver_name: isWithDriver ? order.driver.name : null,
+		driver_phone: isWithDriver ? order.driver.phone : null,
+		global_status: order.status,
+		status_reason: order.remarks.map((remark) => remarkRow(order, remark)),
+		order_products: [
+			{
+				tracking: order.tracking,
+				reference: order.reference,
+				title: order.product,
+				price: String(order.amount),
+				quantity: 1,
+			},
+		],
+	};
+}
+
+function historyExtras(order: Order) {
+	const steps = order.history.map((step) => ({
+		date: toDay(step.at),
+		time: toTime(step.at),
+		status: step.event,
+		station: step.station,
+		...(step.scanned ? { scanLocation: step.scanned } : {}),
+	}));
+	const last = order.history[order.history.length - 1];
+	return { currentStation: last?.station ?? '', activity: steps, reasons: [] };
+}
+
 /** What newer builds and other tenants answer in another shape (sections 8 and 9). */
-export const TENANT_QUIRKS = [
-	defineQuirk({
-		name: 'newer-rows',
+export const TENANT_QUIRKS = defineQuirks({
+	'newer-rows': {
 		sentence: 'The rows of the listing have the further fields of newer builds.',
 		path: 'get/orders',
 		change: (answer, { platform }) =>
@@ -20,31 +62,27 @@ export const TENANT_QUIRKS = [
 				const order = platform.get(String(row.tracking));
 				return order ? { ...row, ...orderExtras(order) } : row;
 			}),
-	}),
-	defineQuirk({
-		name: 'listed-values',
+	},
+	'listed-values': {
 		sentence: 'The listing writes some fields in its own way (value: the fields of a row).',
 		path: 'get/orders',
 		change: (answer, { options }) =>
 			mapRows(answer, (row) => ({ ...row, ...(options.value ?? { montant: '1.500,00 DA' }) })),
-	}),
-	defineQuirk({
-		name: 'newer-history',
+	},
+	'newer-history': {
 		sentence: 'The history also says stations and reasons, as captures of 2026 do.',
 		path: 'get/tracking/info',
 		change: (answer, { call, platform }) => {
 			const order = platform.get(String(call.input.tracking));
 			return order && isFound(bodyOf(answer)) ? withBody(answer, historyExtras(order)) : undefined;
 		},
-	}),
-	defineQuirk({
-		name: 'info-in-data',
+	},
+	'info-in-data': {
 		sentence: 'The details of several orders stand under "data".',
 		path: 'get/trackings/info',
 		change: (answer) => (isFound(bodyOf(answer)) ? json({ data: answer.json }) : undefined),
-	}),
-	defineQuirk({
-		name: 'info-list',
+	},
+	'info-list': {
 		sentence: 'The details of several orders are a list of rows with a tracking field.',
 		path: 'get/trackings/info',
 		change: (answer) => {
@@ -56,9 +94,8 @@ export const TENANT_QUIRKS = [
 			}));
 			return json(rows);
 		},
-	}),
-	defineQuirk({
-		name: 'info-without-drafts',
+	},
+	'info-without-drafts': {
 		sentence: 'Orders that are not shipped yet are missing from the details of several orders.',
 		path: 'get/trackings/info',
 		change: (answer, { platform }) => {
@@ -70,18 +107,16 @@ export const TENANT_QUIRKS = [
 			if (shipped.length === 0) return json({ message: 'Trackings non trouvés' }, 404);
 			return { ...answer, json: Object.fromEntries(shipped) };
 		},
-	}),
-	defineQuirk({
-		name: 'communes-array',
+	},
+	'communes-array': {
 		sentence: 'The communes are a list instead of an object.',
 		path: 'get/communes',
 		change: (answer) => {
 			const body = bodyOf(answer);
 			return isFound(body) ? { ...answer, json: Object.values(body) } : undefined;
 		},
-	}),
-	defineQuirk({
-		name: 'communes-gaps',
+	},
+	'communes-gaps': {
 		sentence: 'The communes are an object whose numbers have gaps.',
 		path: 'get/communes',
 		change: (answer) => {
@@ -90,9 +125,8 @@ export const TENANT_QUIRKS = [
 			const rows = Object.values(body).map((row, index) => [String(3 + index * 7), row]);
 			return { ...answer, json: Object.fromEntries(rows) };
 		},
-	}),
-	defineQuirk({
-		name: 'nested-desks',
+	},
+	'nested-desks': {
 		sentence: 'The other desks have the nested shape of the own one.',
 		path: 'get/desks',
 		change: (answer) => {
@@ -109,24 +143,21 @@ export const TENANT_QUIRKS = [
 			};
 			return withBody(answer, { other_desks: desks.map(nest) });
 		},
-	}),
-	defineQuirk({
-		name: 'no-desks-404',
+	},
+	'no-desks-404': {
 		sentence: 'The list of desks does not exist on this tenant.',
 		path: 'get/desks',
 		refuse: () => json({ message: 'The route api/v1/get/desks could not be found.' }, 404),
-	}),
-	defineQuirk({
-		name: 'echange-key',
+	},
+	'echange-key': {
 		sentence: 'The prices of exchanges stand under "echange" instead of "echnage".',
 		path: 'get/fees',
 		change: (answer) => {
 			const { echnage, ...fees } = bodyOf(answer) ?? {};
 			return echnage ? { ...answer, json: { ...fees, echange: echnage } } : undefined;
 		},
-	}),
-	defineQuirk({
-		name: 'weight-fees',
+	},
+	'weight-fees': {
 		sentence: 'The prices include what is charged for weight.',
 		path: 'get/fees',
 		change: (answer) => {
@@ -139,9 +170,8 @@ export const TENANT_QUIRKS = [
 			};
 			return withBody(answer, { poids: { livraison: surcharge } });
 		},
-	}),
-	defineQuirk({
-		name: 'plain-wilaya-names',
+	},
+	'plain-wilaya-names': {
 		sentence: 'The wilayas are spelt without accents.',
 		path: 'get/wilayas',
 		change: (answer) => {
@@ -149,5 +179,5 @@ export const TENANT_QUIRKS = [
 			const plain = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '');
 			return json(WILAYAS.map(({ id, name }) => ({ wilaya_id: id, wilaya_name: plain(name) })));
 		},
-	}),
-];
+	},
+});

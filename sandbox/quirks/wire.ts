@@ -1,6 +1,6 @@
 import type { Answer } from '../http/answer';
 import { html } from '../http/answer';
-import { defineQuirk } from './quirk';
+import { defineQuirks } from './quirk';
 
 const TITLES: Readonly<Record<number, string>> = {
 	500: 'Server Error',
@@ -15,86 +15,74 @@ const text = (answer: Answer, bytes: string): Answer => ({
 });
 
 /** What happens in front of the platform and on the line (sections 1 and 4). */
-export const WIRE_QUIRKS = [
-	defineQuirk({
-		name: 'moved-alias',
+export const WIRE_QUIRKS = defineQuirks({
+	'moved-alias': {
 		sentence:
 			'The address is an old alias: every request is sent on to another host with 301 (host).',
 		replace: ({ call, options }) => ({
 			...html('Moved Permanently', options.status ?? 301),
 			headers: { Location: (options.host ?? 'https://moved.example') + call.target },
 		}),
-	}),
-	defineQuirk({
-		name: 'login-redirect',
+	},
+	'login-redirect': {
 		sentence: 'A request is sent on to the login page, or another path, of the platform (value).',
 		replace: ({ options }) => ({
 			...html('Found', 302),
 			headers: { Location: String(options.value ?? '/login') },
 		}),
-	}),
-	defineQuirk({
-		name: 'html-maintenance',
+	},
+	'html-maintenance': {
 		sentence: 'The platform is down for maintenance: 503 with a page.',
 		replace: () => html('Service Unavailable', 503),
-	}),
-	defineQuirk({
-		name: 'html-ok',
+	},
+	'html-ok': {
 		sentence: 'Another site answers: a page with HTTP 200.',
 		replace: () => html('Bienvenue', 200),
-	}),
-	defineQuirk({
-		name: 'server-error',
+	},
+	'server-error': {
 		sentence: 'The server fails: 500 with a page, or another status (status).',
 		replace: ({ options }) => {
 			const status = options.status ?? 500;
 			return html(TITLES[status] ?? 'Server Error', status);
 		},
-	}),
-	defineQuirk({
-		name: 'truncated-json',
+	},
+	'truncated-json': {
 		sentence: 'The answer ends in the middle of its JSON.',
 		change: (answer) => {
 			if (answer.raw) return undefined;
 			const whole = JSON.stringify(answer.json);
 			return text(answer, whole.slice(0, Math.ceil(whole.length / 2)));
 		},
-	}),
-	defineQuirk({
-		name: 'single-quoted-json',
+	},
+	'single-quoted-json': {
 		sentence: 'The answer is written with single quotes, which is no JSON.',
 		change: (answer) =>
 			answer.raw ? undefined : text(answer, JSON.stringify(answer.json).replaceAll('"', "'")),
-	}),
-	defineQuirk({
-		name: 'not-an-object',
+	},
+	'not-an-object': {
 		sentence: 'The answer is valid JSON of no use: null, or another value (value).',
 		change: (answer, { options }) =>
 			answer.raw ? undefined : { ...answer, json: options.value ?? null },
-	}),
-	defineQuirk({
-		name: 'slow-answers',
+	},
+	'slow-answers': {
 		sentence: "Every answer is held back for a while on the sandbox's clock (ms).",
 		change: (answer, { options }) => ({ ...answer, waitMs: options.ms ?? 5_000 }),
-	}),
-	defineQuirk({
-		name: 'dropped-connection',
+	},
+	'dropped-connection': {
 		sentence:
 			'The connection breaks without an answer, before anything is done or after it (moment).',
 		replace: ({ options }) =>
 			options.moment === 'after' ? undefined : { status: 0, breakOff: 'before' },
 		change: (answer, { options }) =>
 			options.moment === 'after' ? { ...answer, breakOff: 'before' } : undefined,
-	}),
-	defineQuirk({
-		name: 'lost-answer-after-write',
+	},
+	'lost-answer-after-write': {
 		sentence: 'A write is done, then the connection breaks before its answer.',
 		change: (answer, { call }) =>
 			call.method === 'GET' ? undefined : { ...answer, breakOff: 'before' },
-	}),
-	defineQuirk({
-		name: 'cut-off-answer',
+	},
+	'cut-off-answer': {
 		sentence: 'The connection breaks in the middle of the answer.',
 		change: (answer) => ({ ...answer, breakOff: 'midway' }),
-	}),
-];
+	},
+});

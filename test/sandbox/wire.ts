@@ -1,59 +1,20 @@
+import { stringify } from 'qs';
 import { request, type Dispatcher } from 'undici';
-import { startSandbox, type QuirkName, type Sandbox, type SandboxOptions } from '../../sandbox';
-import { QUIRKS } from '../../sandbox/quirks';
+import { Clock, Platform, startSandbox, type Sandbox, type SandboxOptions } from '../../sandbox';
 
 /** A Monday morning in Algiers, so that every date in these tests can be read off. */
 export const START = new Date('2026-08-17T08:00:00Z');
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+/** The number of an order that no platform has. */
+export const UNKNOWN = 'ECXXXX2608170000';
 
-/** A sandbox whose clock stands still until a test moves it. */
+/** A platform, or a sandbox, whose clock stands still until a test moves it. */
+export const openPlatform = (options: ConstructorParameters<typeof Platform>[0] = {}) =>
+	new Platform({ clock: new Clock('manual', START), ...options });
+
 export const openSandbox = (options: SandboxOptions = {}): Promise<Sandbox> =>
 	startSandbox({ clock: 'manual', startAt: START, ...options });
-
-export interface Reply {
-	status: number;
-	headers: Dispatcher.ResponseData['headers'];
-	text: string;
-	/** The body as JSON; null when it is none. */
-	json: unknown;
-}
-
-export interface Asking {
-	method?: Dispatcher.HttpMethod;
-	query?: Record<string, string | number | string[]>;
-	/** Replaces the usual headers. */
-	headers?: Record<string, string>;
-	body?: unknown;
-}
-
-function parse(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return null;
-	}
-}
-
-/** One request over the wire, with both forms of the right token unless `headers` are given. */
-export async function ask(sandbox: Sandbox, path: string, asking: Asking = {}): Promise<Reply> {
-	const url = new URL(`/api/v1/${path}`, sandbox.url);
-	const query = asking.headers ? asking.query : { api_token: sandbox.token, ...asking.query };
-	for (const [name, value] of Object.entries(query ?? {}))
-		for (const one of [value].flat()) url.searchParams.append(name, String(one));
-	const hasBody = asking.body !== undefined;
-	const reply = await request(url, {
-		method: asking.method ?? 'GET',
-		headers: {
-			...(asking.headers ?? {
-				authorization: `Bearer ${sandbox.token}`,
-				accept: 'application/json',
-			}),
-			...(hasBody ? { 'content-type': 'application/json' } : {}),
-		},
-		body: hasBody ? JSON.stringify(asking.body) : undefined,
-	});
-	const text = await reply.body.text();
-	return { status: reply.statusCode, headers: reply.headers, text, json: parse(text) };
-}
 
 /** Runs a test against a sandbox of its own and closes it, whatever happens. */
 export async function withSandbox(
@@ -68,27 +29,50 @@ export async function withSandbox(
 	}
 }
 
+export interface Reply {
+	status: number;
+	headers: Dispatcher.ResponseData['headers'];
+	text: string;
+	/** The body as JSON; null when it is none. */
+	json: unknown;
+}
+
+export interface Asking {
+	/** Lists are written as `name[]=`, or as `name[0]=` unless it is a GET. */
+	query?: object;
+	/** Replaces the usual headers. */
+	headers?: Record<string, string>;
+	/** Sent as JSON; with `form`, as a form. */
+	body?: object;
+	form?: boolean;
+}
+
+function parse(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return null;
+	}
+}
+
 /**
- * A test of one quirk, named as the sandbox describes it. The sandbox has three orders; the quirk
- * is off when the test begins.
+ * One request over the wire, as in `ask(sandbox, 'get/orders?page=2')` or `'POST add/maj'`, with both forms of the right
+ * token unless `headers` are given.
  */
-export function testQuirk(name: QuirkName, test: (sandbox: Sandbox) => Promise<void>): void {
-	const sentence = QUIRKS.find((quirk) => quirk.name === name)?.sentence;
-	it(`${name}: ${sentence}`, () => withSandbox({ orders: 3 }, test));
+export async function ask(sandbox: Sandbox, endpoint: string, asking: Asking = {}): Promise<Reply> {
+	const [target, method = 'GET'] = endpoint.split(' ').reverse();
+	const [path, ...own] = target.split('?');
+	const { query, body, form = false } = asking;
+	const token = asking.headers ? {} : { api_token: sandbox.token };
+	const arrayFormat = method === 'GET' ? 'brackets' : 'indices';
+	const search = stringify({ ...token, ...query }, { arrayFormat });
+	const usual = { authorization: `Bearer ${sandbox.token}`, accept: 'application/json' };
+	const type = form ? 'application/x-www-form-urlencoded' : 'application/json';
+	const reply = await request(`${sandbox.url}/api/v1/${path}?${[search, ...own].join('&')}`, {
+		method: method as Dispatcher.HttpMethod,
+		headers: { ...(asking.headers ?? usual), ...(body ? { 'content-type': type } : {}) },
+		body: body && (form ? stringify(body) : JSON.stringify(body)),
+	});
+	const text = await reply.body.text();
+	return { status: reply.statusCode, headers: reply.headers, text, json: parse(text) };
 }
-
-/** The rows of a listing. */
-export async function listOrders(sandbox: Sandbox, query: Asking['query'] = {}) {
-	const { json } = await ask(sandbox, 'get/orders', { query });
-	return json as { data: Array<Record<string, unknown>>; current_page: number; last_page: number };
-}
-
-/** The `data` of a status batch for every order of the sandbox, or for the given ones. */
-export async function askStatuses(sandbox: Sandbox, trackings = trackingsOf(sandbox)) {
-	const query = { trackings: trackings.join(','), status: 'all' };
-	const { json } = await ask(sandbox, 'get/orders/status', { query });
-	return (json as { data: Record<string, Record<string, unknown>> }).data;
-}
-
-export const trackingsOf = (sandbox: Sandbox): string[] =>
-	sandbox.platform.all().map(({ tracking }) => tracking);
