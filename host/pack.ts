@@ -25,7 +25,7 @@ const SOURCES = [
 	'CHANGELOG.md',
 	'LICENSE',
 	'README.md',
-	'gulpfile.js',
+	'scripts/copy-assets.mjs',
 	'package.json',
 	'tsconfig.json',
 ];
