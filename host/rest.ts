@@ -10,7 +10,7 @@ export interface Owner {
 }
 
 /** n8n answered with something other than success. */
-export class RestError extends Error {
+class RestError extends Error {
 	constructor(
 		readonly status: number,
 		message: string,
