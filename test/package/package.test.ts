@@ -37,6 +37,7 @@ describe('the manifest', () => {
 	it.each(manifest.n8n.nodes as string[])('has a codex file beside %s', (file) => {
 		const codex = JSON.parse(read(file.replace(/\.js$/, '.json')));
 		expect(codex.node).toBe(manifest.name);
+		expect(codex.categories).not.toEqual([]);
 		expect(CATEGORIES).toEqual(expect.arrayContaining(codex.categories));
 	});
 
