@@ -23,7 +23,7 @@ export default tseslint.config(
 		},
 	},
 	{
-		files: ['**/*.{js,mjs}'],
+		files: ['**/*.{js,cjs,mjs}'],
 		extends: [tseslint.configs.disableTypeChecked],
 		rules: off('no-require-imports'),
 	},
