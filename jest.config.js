@@ -24,4 +24,9 @@ module.exports = {
 	setupFiles: ['<rootDir>/test/support/environment.ts'],
 	// For a hang, not for a slow machine: nothing here is measured.
 	testTimeout: 60_000,
+	// `npm run coverage`: unit tests load the sources, engine tests the built files, whose source maps
+	// lead back to them.
+	coverageProvider: 'v8',
+	collectCoverageFrom: ['{nodes,credentials}/**/*.ts', 'dist/**/*.js'],
+	coverageReporters: ['text-summary'],
 };

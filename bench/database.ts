@@ -5,16 +5,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 
-import { installPackage } from '../host/community';
-import { type CredentialReference, saveCredential } from '../host/credential';
-import { listExecutions } from '../host/execution';
+import { until } from '../host/command';
 import { findRuntime, type Runtime } from '../host/install';
 import { packPackage } from '../host/pack';
-import { logIn, type Rest } from '../host/rest';
+import {
+	type CredentialReference,
+	installPackage,
+	logIn,
+	type Rest,
+	saveCredential,
+} from '../host/rest';
+import { activateWorkflow, listExecutions } from '../host/workflow';
 import { startServer } from '../host/server';
-import { activateWorkflow } from '../host/workflow';
 import type { Settings } from '../nodes/Ecotrack/watch/settings';
 import { freshState } from '../nodes/Ecotrack/watch/state';
 import { startSandbox } from '../sandbox';
@@ -135,12 +138,10 @@ async function importWorkflow(
 
 /** The size of the workflow's first run, as n8n itself gives it. */
 async function awaitRun(rest: Rest, workflowId: string): Promise<number> {
-	for (let tries = 0; tries < 300; tries++) {
+	return await until('the trigger ran', async () => {
 		const [run] = await listExecutions(rest, workflowId);
-		if (run?.status === 'success') return run.jsonSizeBytes;
-		await pause(200);
-	}
-	throw new Error('The trigger did not run');
+		return run?.status === 'success' && run.jsonSizeBytes;
+	});
 }
 
 if (require.main === module) {

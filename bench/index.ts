@@ -1,14 +1,11 @@
 /** `npm run bench`: what the package costs, as tables that can stand in the documentation. */
 import '../test/support/environment';
-import { measureCreate } from './create';
+import { measureCreate, measureLimits, measureListing, measureStatuses } from './actions';
 import { measureDatabase } from './database';
 import { measureDescription } from './description';
-import { hostNodes } from './host-nodes';
-import { measureLimits } from './limits';
-import { measureListing } from './listing';
 import { describeMachine, toTable, type Measurement } from './measurement';
 import { measureOverhead } from './overhead';
-import { measureStatuses } from './statuses';
+import { hostNodes } from './platform';
 
 const CHAPTERS: Array<[title: string, measure: () => Promise<Measurement[]>]> = [
 	['The statuses of 1,000 orders', measureStatuses],

@@ -1,10 +1,8 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { send } from '../nodes/Ecotrack/transport/client';
-import { Engine } from '../test/support/engine';
 import { median, time, type Measurement } from './measurement';
-import { startRemoteSandbox } from './platform-process';
-import { fetchRaw } from './wire';
+import { fetchRaw, withPlatform } from './platform';
 
 const PAIRS = 300;
 const WARM_UP = 30;
@@ -14,10 +12,8 @@ const WARM_UP = 30;
  * a machine that slows down slows both down.
  */
 export async function measureOverhead(): Promise<Measurement[]> {
-	const sandbox = await startRemoteSandbox({ orders: 100, limits: 'off' });
-	try {
-		const engine = await Engine.load();
-		const credential = { carrier: 'custom', baseUrl: sandbox.url, apiToken: sandbox.token };
+	return await withPlatform({ orders: 100, limits: 'off' }, async (stage) => {
+		const { sandbox, engine, credential } = stage;
 		const context = engine.executeContext(credential);
 		const query = { trackings: sandbox.trackings.join(','), status: 'all' };
 		const bareOptions = (): IHttpRequestOptions => ({
@@ -54,7 +50,5 @@ export async function measureOverhead(): Promise<Measurement[]> {
 				note: `to reach: at most 1.10; median of ${PAIRS} pairs`,
 			},
 		];
-	} finally {
-		sandbox.stop();
-	}
+	});
 }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { Trouble } from '../host/trouble';
+import { Trouble } from '../host/command';
 
 /** What the demo was asked for. */
 export interface Flags {

@@ -1,10 +1,7 @@
-import { startProgress } from '../host/progress';
-import { Trouble } from '../host/trouble';
+import { startProgress, Trouble } from '../host/command';
 import { readFlags, usage } from './flags';
-import { type OrdersResult, playOrders } from './orders';
 import { openStage, owner, type Stage } from './stage';
-import { drawTable } from './table';
-import { followEvents, provoke, startWatching } from './watching';
+import { followEvents, type OrdersResult, playOrders, provoke, startWatching } from './workflows';
 
 /** The demo from the command line to its end; sets the exit code. */
 export async function main(args = process.argv.slice(2)): Promise<void> {
@@ -58,9 +55,9 @@ function report(
 	console.log(`
 Connection test: ${verdict.status} (${verdict.message})
 Workflow: ${execution.status}
-
-${drawTable(lines)}
-
+`);
+	console.table(lines, ['tracking', 'recipient', 'amount', 'status', 'remark']);
+	console.log(`
 n8n        ${n8n.url}/workflow/${workflowId}
            ${owner.email}, password ${owner.password}
 Events     ${n8n.url}/workflow/${watching}/executions

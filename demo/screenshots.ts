@@ -3,13 +3,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { openBrowser, openNode, openWorkflow, signIn } from '../host/browser';
-import { itemsOf } from '../host/execution';
+import { startProgress } from '../host/command';
 import { projectFolder } from '../host/folders';
-import { startProgress } from '../host/progress';
-import { createWorkflow, readWorkflow, withCredential } from '../host/workflow';
-import { exampleFile, type OrdersResult, playOrders } from './orders';
+import { createWorkflow, itemsOf, readWorkflow, withCredential } from '../host/workflow';
 import { openStage, owner, type Stage } from './stage';
-import { triggerFile } from './watching';
+import { exampleFile, type OrdersResult, playOrders, triggerFile } from './workflows';
 
 const folder = join(projectFolder, 'docs', 'images');
 const size = { width: 1280, height: 700 };
@@ -80,9 +78,12 @@ async function saveThreeStatuses(
 	{ execution }: OrdersResult,
 ): Promise<string> {
 	const [remarked] = itemsOf(execution, 'Add a remark');
-	const plain = itemsOf(execution, 'Look up statuses').filter(
+	const plain = itemsOf<{ tracking: string; desk: boolean; attempts: unknown[] }>(
+		execution,
+		'Look up statuses',
+	).filter(
 		({ json: { desk, attempts, tracking } }) =>
-			!desk && String(attempts) === '' && tracking !== remarked.json.tracking,
+			!desk && attempts.length === 0 && tracking !== remarked.json.tracking,
 	);
 	const trackings = plain.slice(0, 3).map(({ json }) => json.tracking);
 	const example = readWorkflow(exampleFile);

@@ -1,16 +1,21 @@
-import { rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { installPackage } from '../host/community';
-import { type CredentialInput, type CredentialReference } from '../host/credential';
-import { saveCredential, testCredential, type Verdict } from '../host/credential';
+import getPort from 'get-port';
+import { type Say, Trouble } from '../host/command';
 import { installRuntime } from '../host/install';
 import { packPackage } from '../host/pack';
-import type { Say } from '../host/progress';
-import { logIn, type Rest } from '../host/rest';
-import { type Server, startServer } from '../host/server';
+import {
+	type CredentialInput,
+	type CredentialReference,
+	installPackage,
+	logIn,
+	type Rest,
+	saveCredential,
+	testCredential,
+	type Verdict,
+} from '../host/rest';
+import { answers, type Server, startServer } from '../host/server';
 import { type Sandbox, startSandbox } from '../sandbox';
-import { leaveFolder, refuseSecond, takeFolder } from './lock';
-import { choosePort } from './ports';
 
 /** The demo's login. It is no secret: that n8n listens on this machine only and holds invented data. */
 export const owner = {
@@ -94,4 +99,74 @@ function describeCredential({ url, token }: Sandbox): CredentialInput {
 		type: 'ecotrackApi',
 		data: { carrier: 'custom', baseUrl: url, apiToken: token },
 	};
+}
+
+const NEIGHBOURS = 50;
+
+export interface PortWish {
+	/** What will listen there, for messages. */
+	what: string;
+	usual: number;
+	/** The port a person insists on, and the flag it was given with. */
+	wanted?: number;
+	flag: string;
+}
+
+/**
+ * The port for one of the demo's servers: the wanted one or `Trouble`; without a wish the usual
+ * one, or the next free one, with a line that says so.
+ */
+export async function choosePort(
+	{ what, usual, wanted, flag }: PortWish,
+	say: Say,
+): Promise<number> {
+	const first = wanted ?? usual;
+	const last = wanted ?? usual + NEIGHBOURS;
+	const port = await getPort({ host: '127.0.0.1', port: getPort.makeRange(first, last) });
+	if (port === first) return port;
+	if (wanted) {
+		throw new Trouble(
+			`Port ${wanted} is in use. Choose another one for ${what} with ${flag}, or leave the flag out.`,
+		);
+	}
+	say(`Port ${usual} is in use, so ${what} takes ${port}`);
+	return port;
+}
+
+interface Note {
+	/** The process id of the demo's n8n. */
+	pid: number;
+	url: string;
+}
+
+const noteIn = (folder: string) => join(folder, 'running.json');
+
+/** Notes that this n8n uses the folder. Two on one database would damage it. */
+export function takeFolder(folder: string, { pid, url }: Note): void {
+	mkdirSync(folder, { recursive: true });
+	writeFileSync(noteIn(folder), JSON.stringify({ pid, url }));
+}
+
+/** Takes the note back. */
+export function leaveFolder(folder: string): void {
+	rmSync(noteIn(folder), { force: true });
+}
+
+/** Throws `Trouble` where an n8n of another demo, or of one that was killed, still runs. */
+export async function refuseSecond(folder: string): Promise<void> {
+	if (!existsSync(noteIn(folder))) return;
+	const { pid, url } = JSON.parse(readFileSync(noteIn(folder), 'utf8')) as Note;
+	if (!isAlive(pid) || !(await answers(`${url}/healthz`))) return leaveFolder(folder);
+	throw new Trouble(
+		`The demo is running already: ${url} (process ${pid}). Stop it with Ctrl-C where it was started; if that window is gone, with: kill ${pid}`,
+	);
+}
+
+function isAlive(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch {
+		return false;
+	}
 }

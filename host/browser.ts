@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page, selectors } from 'playwright-core';
 import type { Owner } from './rest';
-import { Trouble } from './trouble';
+import { Trouble } from './command';
 
 /** Where Debian and Ubuntu put it; `CHROMIUM_PATH` names another one. */
 const USUAL = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];

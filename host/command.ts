@@ -1,34 +1,95 @@
-import execa from 'execa';
-import { explainOutput, Trouble } from './trouble';
+import { execFile } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import KNOWN from './meanings.json';
 
-export interface CommandOptions {
-	cwd: string;
-	/** The whole environment: nothing is inherited. */
-	env?: NodeJS.ProcessEnv;
+/** Something a person can mend: the message says what happened and what to do. */
+export class Trouble extends Error {
+	/** @param output what the failing command printed, for those who want to dig */
+	constructor(
+		message: string,
+		readonly output = '',
+	) {
+		super(message);
+		this.name = 'Trouble';
+	}
+}
+
+/**
+ * What the output of a failed command (npm, node-gyp, the system) means for a person; undefined if
+ * nothing known is in it. The first match counts: a full disk also makes a compiler stumble.
+ */
+export function explainOutput(output: string): string | undefined {
+	return KNOWN.find(({ pattern }) => new RegExp(pattern, 'i').test(output))?.meaning;
 }
 
 const SHOWN_LINES = 25;
 
 /**
- * Runs a command to its end and answers what it printed to stdout. Throws `Trouble` with a meaning
+ * Runs a command to its end and returns what it printed to stdout. Throws `Trouble` with a meaning
  * where the output has a known one, and always with the last lines of the output.
+ * @param options.env the whole environment: nothing is inherited
  */
 export async function runCommand(
 	command: string,
 	args: string[],
-	{ cwd, env = process.env }: CommandOptions,
+	{ cwd, env = process.env }: { cwd: string; env?: NodeJS.ProcessEnv },
 ): Promise<string> {
-	const result = await execa(command, args, {
-		cwd,
-		env,
-		extendEnv: false,
-		all: true,
-		reject: false,
-	});
-	if (!result.failed) return result.stdout;
+	try {
+		const options = { cwd, env, maxBuffer: 64 * 2 ** 20 };
+		return (await promisify(execFile)(command, args, options)).stdout.trimEnd();
+	} catch (error) {
+		const {
+			stdout = '',
+			stderr = '',
+			message,
+		} = error as Error & Record<'stdout' | 'stderr', string>;
+		const output = `${stdout}${stderr}`.trimEnd() || message;
+		const tail = output.split('\n').slice(-SHOWN_LINES).join('\n');
+		const called = [command, ...args].join(' ');
+		throw new Trouble(explainOutput(output) ?? `This command did not succeed: ${called}`, tail);
+	}
+}
 
-	const output = result.all || String((result as unknown as Error).message ?? '');
-	const tail = output.split('\n').slice(-SHOWN_LINES).join('\n');
-	const called = [command, ...args].join(' ');
-	throw new Trouble(explainOutput(output) ?? `This command did not succeed: ${called}`, tail);
+/** Says one line to whoever waits. */
+export type Say = (line: string) => void;
+
+const HEARTBEAT_MS = 15_000;
+
+/** Makes a `Say` that puts the seconds since now before each line. */
+export function startProgress(write: Say = console.log): Say {
+	const start = Date.now();
+	return (line) => {
+		const seconds = Math.round((Date.now() - start) / 1000);
+		write(`[${String(seconds).padStart(4)} s] ${line}`);
+	};
+}
+
+/** Runs `work`, and while it lasts says every 15 s that it still does: silence looks like a hang. */
+export async function withHeartbeat<T>(say: Say, text: string, work: () => Promise<T>): Promise<T> {
+	say(text);
+	const timer = setInterval(() => say(`  still busy: ${text}`), HEARTBEAT_MS);
+	try {
+		return await work();
+	} finally {
+		clearInterval(timer);
+	}
+}
+
+/**
+ * Asks again and again until the answer is something other than undefined or false, and returns it.
+ * Throws `Trouble` that names `what` after `timeout` ms.
+ */
+export async function until<T>(
+	what: string,
+	ask: () => Promise<T | undefined | false> | T | undefined | false,
+	timeout = 90_000,
+): Promise<T> {
+	const deadline = Date.now() + timeout;
+	while (Date.now() < deadline) {
+		const answer = await ask();
+		if (answer !== undefined && answer !== false) return answer;
+		await pause(150);
+	}
+	throw new Trouble(`Not within ${timeout / 1000} s: ${what}`);
 }

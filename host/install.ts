@@ -1,12 +1,8 @@
-import { existsSync, mkdirSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCommand } from './command';
-import { npmEnvironment } from './environment';
+import { runCommand, type Say, startProgress, Trouble, withHeartbeat } from './command';
+import { cleanEnvironment, npmEnvironment } from './environment';
 import { chooseFolders, chosenN8n, type Folders } from './folders';
-import { readMarker, writeMarker } from './marker';
-import { findNode, installNode } from './node24';
-import { type Say, startProgress, withHeartbeat } from './progress';
-import { Trouble } from './trouble';
 
 /** An n8n that can be started. */
 export interface Runtime {
@@ -108,6 +104,71 @@ function refuseFullDisk(folder: string): void {
 	throw new Trouble(
 		`n8n needs about 4 GB of disk and only ${gigabytes} GB are free in ${folder}. Free some space, or choose another folder with ECOTRACK_RUNTIME_DIR.`,
 	);
+}
+
+/** n8n from 2.36 on does not start on an older Node. */
+const neededMajor = 24;
+
+/** The npm package that holds nothing but Node for this kind of machine. */
+export function nodePackage(platform = process.platform, arch = process.arch): string {
+	return `node-${platform === 'win32' ? 'win' : platform}-${arch}`;
+}
+
+/** Path of a Node that can run n8n, or undefined if none is installed yet. */
+export function findNode(folder: string, running = process.versions.node): string | undefined {
+	if (Number(running.split('.')[0]) >= neededMajor) return process.execPath;
+	const program = join(folder, 'node_modules', nodePackage(), 'bin', 'node');
+	return readMarker(folder) && existsSync(program) ? program : undefined;
+}
+
+/**
+ * Gets Node 24 from the npm registry into `folder` (189 MB, some 5 s) unless the running Node is
+ * new enough or it is there already. Answers the path of the program.
+ */
+export async function installNode(folder: string, say: Say): Promise<string> {
+	const found = findNode(folder);
+	if (found) return found;
+
+	const name = nodePackage();
+	const program = join(folder, 'node_modules', name, 'bin', 'node');
+	mkdirSync(folder, { recursive: true });
+	const dependencies = { [name]: String(neededMajor) };
+	writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
+
+	try {
+		await withHeartbeat(say, `Getting Node ${neededMajor} (n8n does not run on an older one)`, () =>
+			runCommand('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
+				cwd: folder,
+				env: cleanEnvironment(process.env),
+			}),
+		);
+		const version = await runCommand(program, ['--version'], { cwd: folder });
+		writeMarker(folder, { node: version.trim() });
+	} catch (error) {
+		if (!(error instanceof Trouble)) throw error;
+		const way = `Installing Node ${neededMajor} by hand (nodejs.org) works as well.`;
+		throw new Trouble(`${error.message} ${way}`, error.output);
+	}
+	return program;
+}
+
+/** Written as the last step of an installation: what is half done has none and is done again. */
+const FILE = 'complete.json';
+
+/** Notes that `folder` holds exactly this. */
+export function writeMarker(folder: string, content: Record<string, string>): void {
+	writeFileSync(join(folder, FILE), `${JSON.stringify(content, null, '\t')}\n`);
+}
+
+/** What `folder` holds, or undefined where an installation never came to its end. */
+export function readMarker(folder: string): Record<string, string> | undefined {
+	const file = join(folder, FILE);
+	if (!existsSync(file)) return undefined;
+	try {
+		return JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+	} catch {
+		return undefined;
+	}
 }
 
 if (require.main === module) {

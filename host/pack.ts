@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { runCommand } from './command';
 import { projectFolder } from './folders';
-import { type Say, withHeartbeat } from './progress';
+import { type Say, withHeartbeat } from './command';
 
 /** This package as npm would publish it. `packed.json` beside the file says the same. */
 export interface Packed {
@@ -25,13 +25,13 @@ const SOURCES = [
 	'CHANGELOG.md',
 	'LICENSE',
 	'README.md',
-	'gulpfile.js',
+	'scripts/copy-assets.mjs',
 	'package.json',
 	'tsconfig.json',
 ];
 
 /** The note that `packPackage` leaves, or undefined where there is none or its file is gone. */
-export function readPacked(folder: string): Packed | undefined {
+function readPacked(folder: string): Packed | undefined {
 	const note = join(folder, 'packed.json');
 	if (!existsSync(note)) return undefined;
 	const packed = JSON.parse(readFileSync(note, 'utf8')) as Packed;

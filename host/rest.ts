@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Packed } from './pack';
 
 /** A person who may do everything in an n8n. */
 export interface Owner {
@@ -9,7 +10,7 @@ export interface Owner {
 }
 
 /** n8n answered with something other than success. */
-export class RestError extends Error {
+class RestError extends Error {
 	constructor(
 		readonly status: number,
 		message: string,
@@ -85,4 +86,70 @@ function messageIn(text: string): string {
 	} catch {
 		return text.slice(0, 300);
 	}
+}
+
+/** A package under Settings > Community nodes. */
+export interface InstalledPackage {
+	packageName: string;
+	installedVersion: string;
+	installedNodes: Array<{ name: string; type: string; latestVersion: number }>;
+}
+
+/**
+ * Installs the packed file with n8n's own installer, or updates what is installed under its name.
+ * The server must have been started with it (see npm-shim/npm.js).
+ */
+export async function installPackage(
+	rest: Rest,
+	{ name, version }: Pick<Packed, 'name' | 'version'>,
+): Promise<InstalledPackage> {
+	try {
+		return await rest.post('community-packages', { name, version });
+	} catch (error) {
+		const installed = error instanceof RestError && /already installed/.test(error.message);
+		if (!installed) throw error;
+		return await rest.patch('community-packages', { name, version });
+	}
+}
+
+/** A credential as a person fills it in. */
+export interface CredentialInput {
+	name: string;
+	/** The credential type, for instance `ecotrackApi`. */
+	type: string;
+	data: Record<string, unknown>;
+}
+
+/** How a workflow node refers to a credential. */
+export interface CredentialReference {
+	id: string;
+	name: string;
+}
+
+/** What n8n shows below the credential's form. */
+export interface Verdict {
+	status: 'OK' | 'Error';
+	message: string;
+}
+
+/** Creates the credential, or gives the one of that name and type new data. */
+export async function saveCredential(
+	rest: Rest,
+	input: CredentialInput,
+): Promise<CredentialReference> {
+	const all = await rest.get<Array<CredentialReference & { type: string }>>('credentials');
+	const found = all.find(({ name, type }) => name === input.name && type === input.type);
+	const { id, name } = found
+		? await rest.patch<CredentialReference>(`credentials/${found.id}`, input)
+		: await rest.post<CredentialReference>('credentials', input);
+	return { id, name };
+}
+
+/** Asks n8n to test a saved credential, with the data as the form holds it. */
+export async function testCredential(
+	rest: Rest,
+	{ id }: CredentialReference,
+	input: CredentialInput,
+): Promise<Verdict> {
+	return await rest.post('credentials/test', { credentials: { id, ...input } });
 }

@@ -2,11 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import getPort from 'get-port';
 import { cleanEnvironment, n8nSettings, withPath, type N8nSettings } from './environment';
 import type { Runtime } from './install';
-import { Trouble } from './trouble';
+import { Trouble, until } from './command';
 
 export interface ServerOptions extends Partial<N8nSettings> {
 	userFolder: string;
@@ -107,25 +106,28 @@ export async function startServer(runtime: Runtime, options: ServerOptions): Pro
 
 /** n8n answers its health check before its routes are there, so both are asked. */
 async function untilReady(server: Server, ended: () => boolean): Promise<void> {
-	const deadline = Date.now() + READY_MS;
-	while (Date.now() < deadline) {
-		if (ended()) break;
-		if (
-			(await answers(`${server.url}/healthz/readiness`)) &&
-			(await answers(`${server.url}/rest/settings`))
-		) {
-			return;
-		}
-		await pause(200);
+	try {
+		await until(
+			'n8n is ready',
+			async () => {
+				if (ended()) throw new Trouble('n8n ended while starting');
+				return (
+					(await answers(`${server.url}/healthz/readiness`)) &&
+					(await answers(`${server.url}/rest/settings`))
+				);
+			},
+			READY_MS,
+		);
+	} catch (error) {
+		const tail = server.readLog().split('\n').slice(-15).join('\n');
+		throw new Trouble(`${(error as Error).message}. Its log is ${server.logFile}.`, tail);
 	}
-	const tail = server.readLog().split('\n').slice(-15).join('\n');
-	const what = ended() ? 'n8n ended while starting' : 'n8n did not become ready within two minutes';
-	throw new Trouble(`${what}. Its log is ${server.logFile}.`, tail);
 }
 
-async function answers(url: string): Promise<boolean> {
+/** Whether a server answers there with success, within three seconds. */
+export async function answers(url: string): Promise<boolean> {
 	try {
-		return (await fetch(url, { signal: AbortSignal.timeout(2_000) })).ok;
+		return (await fetch(url, { signal: AbortSignal.timeout(3_000) })).ok;
 	} catch {
 		return false;
 	}

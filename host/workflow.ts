@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { CredentialReference } from './credential';
-import type { Rest } from './rest';
+import { parse } from 'flatted';
+import type { IDataObject, INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
+import { until } from './command';
+import type { CredentialReference, Rest } from './rest';
 
 /** A workflow file as n8n exports it; what matters here of it. */
 export interface WorkflowFile {
@@ -70,4 +72,90 @@ export async function runWorkflow(rest: Rest, id: string, trigger: string): Prom
 		triggerToStartFrom: { name: trigger },
 	});
 	return answer.executionId;
+}
+
+/** What became of a published workflow's triggers; `activateWorkflow` does not wait for it. */
+export interface Publication {
+	/** `failed` although the workflow counts as active: none of its triggers runs. */
+	status: 'in_progress' | 'published' | 'partial' | 'failed' | 'not_published';
+	triggers: Array<{ nodeId: string; status: string; errorMessage: string | null }>;
+}
+
+/** Waits until n8n has started a workflow's triggers or given up, at most `timeout` ms. */
+export async function awaitPublication(
+	rest: Rest,
+	workflowId: string,
+	timeout = 90_000,
+): Promise<Publication> {
+	const ask = async () => {
+		const publication = await rest.get<Publication>(`workflows/${workflowId}/publication-status`);
+		return publication.status !== 'in_progress' && publication;
+	};
+	return await until(`workflow ${workflowId} is published`, ask, timeout);
+}
+
+/** Saves another version of a workflow; what is published stays as it is. */
+export async function saveVersion(
+	rest: Rest,
+	{ id, ...workflow }: WorkflowFile & { id: string },
+): Promise<SavedWorkflow> {
+	const { checksum } = await rest.get<SavedWorkflow>(`workflows/${id}`);
+	return await rest.patch(`workflows/${id}`, { ...workflow, expectedChecksum: checksum });
+}
+
+/** One run of a workflow. */
+export interface Execution {
+	id: string;
+	status: string;
+	/** `trigger` when a trigger started it, `manual` when a person did. */
+	mode: string;
+	workflowId: string;
+	data: IRunExecutionData;
+	/** As n8n sent it, for those who look for what must not be in it. */
+	raw: string;
+}
+
+const PENDING = ['new', 'running', 'waiting'];
+
+/** Reads an execution with its data. */
+export async function readExecution(rest: Rest, id: string): Promise<Execution> {
+	const answer = await rest.get<Omit<Execution, 'data' | 'raw'> & { data: string }>(
+		`executions/${id}`,
+	);
+	// n8n sends the data in the format of `flatted`: circular references allowed.
+	return { ...answer, data: parse(answer.data) as IRunExecutionData, raw: answer.data };
+}
+
+/** Waits until an execution has ended, at most `timeout` ms, and reads it. */
+export async function awaitExecution(rest: Rest, id: string, timeout = 60_000): Promise<Execution> {
+	const hasEnded = async () => {
+		const { status } = await rest.get<{ status: string }>(`executions/${id}`);
+		return !PENDING.includes(status);
+	};
+	await until(`execution ${id} has ended`, hasEnded, timeout);
+	return await readExecution(rest, id);
+}
+
+/** A run of a workflow as n8n lists it. */
+export type ExecutionSummary = Pick<Execution, 'id' | 'status' | 'mode'> & {
+	/** What the run takes in the database, by n8n's own count. */
+	jsonSizeBytes: number;
+};
+
+/** The latest executions of a workflow, newest first, without their data. */
+export async function listExecutions(rest: Rest, workflowId: string): Promise<ExecutionSummary[]> {
+	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+	const answer = await rest.get<{ results: ExecutionSummary[] }>(
+		`executions?filter=${filter}&limit=50`,
+	);
+	return answer.results;
+}
+
+/** The items a node put out in its last run, on its first output. */
+export function itemsOf<Json extends IDataObject = IDataObject>(
+	execution: Execution,
+	node: string,
+): Array<INodeExecutionData & { json: Json }> {
+	const items = execution.data.resultData.runData[node]?.at(-1)?.data?.main[0] ?? [];
+	return items as Array<INodeExecutionData & { json: Json }>;
 }

@@ -4,7 +4,7 @@ import { FINAL } from '../../test/watch/support/lives';
 import { Platform } from '../../test/watch/support/platform';
 
 /** Mean days from creation to the end, as `npm run bench:watch` itself measures them. */
-export const LIFE_DAYS = 8.9;
+const LIFE_DAYS = 8.9;
 /** Slows the usual life down to that. */
 const PACE = 7.9 / LIFE_DAYS;
 const START = Date.parse('2026-03-02T00:00:00Z');

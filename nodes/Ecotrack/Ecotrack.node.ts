@@ -31,6 +31,6 @@ export class Ecotrack implements INodeType {
 
 	/** Hands over to actions/run, which knows how every operation of the catalogue runs. */
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await run(this, RESOURCES);
+		return await run(this, RESOURCES, this.continueOnFail());
 	}
 }

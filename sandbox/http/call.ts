@@ -5,6 +5,10 @@ import { invalid, Refusal } from './answer';
 
 export type Input = Record<string, unknown>;
 
+/** A value of the input as text, trimmed; '' for a list or nothing. */
+export const toText = (value: unknown): string =>
+	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+
 /** One request to the API, read whole. */
 export interface Call {
 	method: string;
@@ -61,8 +65,7 @@ export async function readCall(request: IncomingMessage, url: URL): Promise<Call
 
 /** A parameter as trimmed text; '' when it is missing, as the framework drops empty values. */
 export function textOf(call: Call, name: string): string {
-	const value = call.input[name];
-	return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	return toText(call.input[name]);
 }
 
 /** A required text parameter, or the framework's refusal. */

@@ -1,7 +1,7 @@
 import type { OrderFields } from '../platform/order';
 import { communeOf, wilayaOf } from '../platform/places';
 import { invalid, Refusal, refused } from './answer';
-import type { Input } from './call';
+import { toText, type Input } from './call';
 
 /** What a field takes: `read` is undefined for what it does not take, which `words` complain of. */
 interface Kind {
@@ -70,7 +70,7 @@ export function readOrderForm(
 	const errors: Record<string, string[]> = {};
 	const givenAs = (name: string) => {
 		const value = input[name];
-		return typeof value === 'boolean' ? String(Number(value)) : String(value ?? '').trim();
+		return typeof value === 'boolean' ? String(Number(value)) : toText(value);
 	};
 	const complain = (name: string, words: Kind['words']) => {
 		errors[name] = [words(TITLES[name] ?? name.replaceAll('_', ' '))];

@@ -85,7 +85,8 @@ export function rateHeaders(
 ): Record<string, string> {
 	const windows = limits.windows(now);
 	if (windows.length === 0 || quirks.acts('no-limit-headers', call)) return {};
-	if (!quirks.acts('old-headers', call)) return Object.assign({}, ...windows.map(trio));
+	if (!quirks.acts('old-headers', call))
+		return Object.fromEntries(windows.flatMap((window) => Object.entries(trio(window))));
 	const minute = windows[windows.length - 1];
 	return {
 		'X-RateLimit-Limit': String(minute.limit),

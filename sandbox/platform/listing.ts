@@ -31,7 +31,7 @@ export interface OrderPage {
 /** Some of the listed orders, of which a page can be cut. */
 interface Slice {
 	count: number;
-	newest(skip: number, take: number): Order[];
+	newest: (skip: number, take: number) => Order[];
 }
 
 const isBefore = (a: Order, b: Order) =>

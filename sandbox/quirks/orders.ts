@@ -1,5 +1,5 @@
 import { html, invalid, json } from '../http/answer';
-import { isObject } from '../http/call';
+import { isObject, toText } from '../http/call';
 import { bodyOf, defineQuirks, withBody } from './quirk';
 
 const isCreated = (body: Record<string, unknown> | undefined) =>
@@ -12,7 +12,7 @@ export const ORDER_QUIRKS = defineQuirks({
 		path: 'create/order',
 		change: (answer, { call }) => {
 			if (!isCreated(bodyOf(answer))) return undefined;
-			const key = String(call.input.reference ?? '') || '0';
+			const key = toText(call.input.reference) || '0';
 			return { ...answer, json: { results: { [key]: answer.json } } };
 		},
 	},

@@ -28,7 +28,7 @@ export const WIRE_QUIRKS = defineQuirks({
 		sentence: 'A request is sent on to the login page, or another path, of the platform (value).',
 		replace: ({ options }) => ({
 			...html('Found', 302),
-			headers: { Location: String(options.value ?? '/login') },
+			headers: { Location: typeof options.value === 'string' ? options.value : '/login' },
 		}),
 	},
 	'html-maintenance': {

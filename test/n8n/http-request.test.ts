@@ -1,10 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type CredentialReference, saveCredential } from '../../host/credential';
-import { itemsOf } from '../../host/execution';
-import type { Rest } from '../../host/rest';
-import type { WorkflowFile } from '../../host/workflow';
+import { type CredentialReference, type Rest, saveCredential } from '../../host/rest';
+import { itemsOf, type WorkflowFile } from '../../host/workflow';
 import { type Sandbox, startSandbox } from '../../sandbox';
 import { describeCredential, describeN8n, enterWithPackage, runOnce } from './support/n8n';
 

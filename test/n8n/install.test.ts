@@ -1,5 +1,4 @@
-import { installPackage, type InstalledPackage } from '../../host/community';
-import type { Rest } from '../../host/rest';
+import { type InstalledPackage, installPackage, type Rest } from '../../host/rest';
 import { describeN8n, enterN8n } from './support/n8n';
 import type { SharedN8n } from './support/shared';
 

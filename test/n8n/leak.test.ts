@@ -1,5 +1,4 @@
-import { type CredentialReference, saveCredential } from '../../host/credential';
-import type { Rest } from '../../host/rest';
+import { type CredentialReference, type Rest, saveCredential } from '../../host/rest';
 import type { WorkflowFile } from '../../host/workflow';
 import { type QuirkName, type Sandbox, startSandbox } from '../../sandbox';
 import {

@@ -1,4 +1,4 @@
-import type { Publication } from '../../host/publication';
+import type { Publication } from '../../host/workflow';
 import type { QuirkName } from '../../sandbox';
 import { describeN8n } from './support/n8n';
 import { story } from './support/story';

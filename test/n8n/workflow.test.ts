@@ -1,9 +1,7 @@
 import { join } from 'node:path';
-import { type CredentialReference, saveCredential } from '../../host/credential';
-import { type Execution, itemsOf } from '../../host/execution';
+import { type CredentialReference, type Rest, saveCredential } from '../../host/rest';
+import { type Execution, itemsOf, readWorkflow } from '../../host/workflow';
 import { projectFolder } from '../../host/folders';
-import type { Rest } from '../../host/rest';
-import { readWorkflow } from '../../host/workflow';
 import { type Sandbox, startSandbox } from '../../sandbox';
 import { describeCredential, describeN8n, enterWithPackage, runOnce } from './support/n8n';
 

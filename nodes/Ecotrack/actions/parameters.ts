@@ -2,7 +2,7 @@
  * Parameters that several operations share, and how values are read from parameters. A value that
  * cannot be used is refused here, before any request, by the parameter's display name.
  */
-import { withoutMarks } from '../platform/names';
+import { toPlain, withoutMarks } from '../platform/names';
 import { toKey, toText } from '../platform/rows';
 import { parseAmount, toPhone } from '../platform/values';
 import { EcotrackFailure } from '../transport/response';
@@ -92,7 +92,7 @@ export function readTrackings(read: Reader): string[] {
 				'Use text, or an array of texts such as ["ECXX9Q2608150001"]',
 			);
 		}
-		for (const text of String(value ?? '').split(/[\s,;،]+/)) {
+		for (const text of toPlain(value).split(/[\s,;،]+/)) {
 			if (toKey(text) && !numbers.has(toKey(text))) numbers.set(toKey(text), text);
 		}
 	}
@@ -226,7 +226,7 @@ export function readText(value: unknown, parameter: string): string | undefined 
 	if (typeof value === 'object') {
 		throw refuse(parameter, 'is not a text', 'Use a text, or an expression for one');
 	}
-	const text = withoutMarks(String(value))
+	const text = withoutMarks(toPlain(value))
 		.replace(/\p{Surrogate}/gu, '\uFFFD') // half of a cut emoji cannot be sent
 		.trim();
 	const excess = [...text].length - LONGEST_TEXT; // the platform counts an emoji as one
@@ -252,7 +252,7 @@ export function readPhone(value: unknown, parameter: string): string | undefined
 	if (phone) return phone;
 	throw refuse(
 		parameter,
-		`is not an Algerian phone number: ${String(value)}`,
+		`is not an Algerian phone number: ${toPlain(value)}`,
 		'Enter one number of nine or ten digits, such as 0555 00 01 11 or +213 555 00 01 11',
 	);
 }
@@ -269,7 +269,7 @@ export function readAmount(value: unknown, parameter: string): number | undefine
 	const result = parseAmount(value);
 	if ('amount' in result) return result.amount;
 	const problem = result.unclear === 'negative' ? 'is below 0' : 'is not a clear amount';
-	throw refuse(parameter, `${problem}: ${String(value)}`, UNCLEAR[result.unclear]);
+	throw refuse(parameter, `${problem}: ${toPlain(value)}`, UNCLEAR[result.unclear]);
 }
 
 /** Kilograms; more is a slip, or grams. */

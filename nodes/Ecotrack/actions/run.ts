@@ -3,7 +3,7 @@
  */
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 
-import { toKey, type Row } from '../platform/rows';
+import { toKey, toText, type Row } from '../platform/rows';
 import { requestInBatches } from '../transport/batches';
 import { createClient } from '../transport/client';
 import { toNodeError } from '../transport/errors';
@@ -22,6 +22,7 @@ import {
 export async function run(
 	context: IExecuteFunctions,
 	resources: readonly Resource[],
+	continuesOnFail: boolean,
 ): Promise<INodeExecutionData[][]> {
 	const resource = context.getNodeParameter('resource', 0);
 	const name = context.getNodeParameter('operation', 0);
@@ -33,7 +34,7 @@ export async function run(
 			description: 'Choose another Operation, or update this node to the version of the workflow',
 		});
 	}
-	const api = createApi(context);
+	const api = createApi(context, continuesOnFail);
 	const indices = [...context.getInputData().keys()];
 	const results =
 		'each' in operation
@@ -45,16 +46,16 @@ export async function run(
 		const item = index++;
 		const items =
 			result instanceof Error
-				? [reportError(context, operation, result, item, output)]
+				? [reportError(context, operation, result, item, continuesOnFail ? null : output)]
 				: result.map(toItem);
 		for (const data of items) output.push({ ...data, pairedItem: { item } });
 	}
 	return [output];
 }
 
-function createApi(context: IExecuteFunctions): Api {
+function createApi(context: IExecuteFunctions, continuesOnFail: boolean): Api {
 	return Object.assign(createClient(context), {
-		continuesOnFail: context.continueOnFail(),
+		continuesOnFail,
 		hint: (message: string) =>
 			context.addExecutionHints?.({ message, type: 'warning', location: 'outputPane' }),
 		toFile: async (bytes: Uint8Array, name: string, mimeType: string) =>
@@ -161,17 +162,19 @@ export async function orFailure<T>(
 	}
 }
 
-/** The item that says what went wrong, where the user has asked to go on; else it ends the run. */
+/**
+ * The item that says what went wrong, where the user has asked to go on; else it ends the run.
+ * @param lost what the items before it have yielded, which the user loses with the run
+ */
 function reportError(
 	context: IExecuteFunctions,
 	operation: Operation,
 	trouble: Error,
 	item: number,
-	done: readonly INodeExecutionData[],
+	lost: readonly INodeExecutionData[] | null,
 ): INodeExecutionData {
-	const goesOn = context.continueOnFail();
-	const error = toItemError(context, operation, trouble, item, goesOn ? [] : done);
-	if (!goesOn) throw error;
+	const error = toItemError(context, operation, trouble, item, lost ?? []);
+	if (lost) throw error;
 	// These two names, no other and neither of them empty, are what n8n's error output looks for.
 	return { json: { error: error.message, message: error.description || error.message } };
 }
@@ -210,7 +213,7 @@ function toItemError(
 
 function describeDone(done: readonly INodeExecutionData[]): string {
 	const names = done.map(({ json: { tracking, reference } }) =>
-		[reference, tracking].filter((part) => typeof part === 'string' && part).join(' = '),
+		[reference, tracking].map(toText).filter(Boolean).join(' = '),
 	);
 	const list = names.some(Boolean) ? `: ${names.filter(Boolean).join(', ')}` : '';
 	return `What stands before this item has been carried out${list}`;

@@ -1,5 +1,5 @@
 import { historiesOf } from '../platform/endpoints';
-import { formatDetails, formatMilestones, isRow, orNull, type Row } from '../platform/rows';
+import { formatDetails, formatMilestones, isRow, orNull, toText, type Row } from '../platform/rows';
 import { describeStatus } from '../platform/statuses';
 import { unreadable } from '../transport/response';
 import type { Resource, TogetherOperation } from './operation';
@@ -92,6 +92,6 @@ function formatHistory(text: string, row: Row | undefined, { simplify }: History
 function readNotes(attempts: unknown): string[] {
 	return Object.values(attempts ?? {})
 		.filter(isRow)
-		.map((attempt) => String(attempt.text_tentative ?? attempt.content ?? '').trim())
+		.map((attempt) => toText(attempt.text_tentative ?? attempt.content))
 		.filter(Boolean);
 }

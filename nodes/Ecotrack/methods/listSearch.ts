@@ -136,9 +136,9 @@ function byNewest(a: Row, b: Row): number {
 }
 
 function toOption(row: Row) {
-	const tracking = String(row.tracking);
-	const about = [row.client, row.reference, describeStatus(row.status).label].filter(Boolean);
-	return { name: [tracking, ...about].join(' · '), value: tracking };
+	const tracking = toText(row.tracking);
+	const about = [row.client, row.reference, describeStatus(row.status).label].map(toText);
+	return { name: [tracking, ...about.filter(Boolean)].join(' · '), value: tracking };
 }
 
 function isNamed(name: string, filter = ''): boolean {

@@ -3,6 +3,7 @@
  * token. Rests on docs/ecotrack-api.md, sections 1 and 2.
  */
 import { CARRIERS } from './carriers';
+import { toPlain } from './names';
 
 export const CUSTOM_CARRIER = 'custom';
 
@@ -30,13 +31,13 @@ const WRITTEN_SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
  */
 export function resolveBaseUrl(carrier: unknown, written: unknown): string {
 	if (carrier !== CUSTOM_CARRIER && carrier !== undefined && carrier !== '') {
-		const known = baseUrls.get(String(carrier));
+		const known = baseUrls.get(toPlain(carrier));
 		if (known) return known;
 		throw new CredentialSettingError(
-			`This version does not know the carrier "${String(carrier)}". Choose another Carrier in the credential, or "Other Carrier" with its Base URL.`,
+			`This version does not know the carrier "${toPlain(carrier)}". Choose another Carrier in the credential, or "Other Carrier" with its Base URL.`,
 		);
 	}
-	const text = String(written ?? '').trim();
+	const text = toPlain(written).trim();
 	if (!text) {
 		throw new CredentialSettingError(
 			'The credential has no Base URL. Enter the address at which you open your carrier\'s platform, e.g. "https://packers.ecotrack.dz".',
@@ -75,7 +76,7 @@ export function resolveTarget(baseUrl: string, target: string): URL {
 
 /** The token as the platform knows it: without the blanks and the `Bearer` that get pasted along. */
 export function readToken(written: unknown): string {
-	return String(written ?? '')
+	return toPlain(written)
 		.trim()
 		.replace(/^Bearer(\s+|$)/i, '');
 }

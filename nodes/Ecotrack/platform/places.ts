@@ -77,7 +77,7 @@ export function formatDesk({ isOwn, row }: Desk): Row {
 function readHours(hours: unknown): string[] {
 	return Object.values(hours ?? {})
 		.filter(isRow)
-		.map((row) => [row.days, row.hours].filter(Boolean).join(': '));
+		.map((row) => [row.days, row.hours].map(toText).filter(Boolean).join(': '));
 }
 
 function toWilayaId(value: unknown): number {

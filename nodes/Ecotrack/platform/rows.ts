@@ -4,7 +4,7 @@
  * (docs/ecotrack-api.md, section 5).
  */
 import { isSuccess, unreadable } from '../transport/response';
-import { withoutMarks } from './names';
+import { toPlain, withoutMarks } from './names';
 import { describeStatus } from './statuses';
 import { toIsoTime } from './time';
 import { toAmount } from './values';
@@ -27,7 +27,7 @@ export function toKey(tracking: unknown): string {
 
 /** What stands in a field, trimmed; '' when there is nothing. */
 export function toText(value: unknown): string {
-	return value === null || value === undefined ? '' : withoutMarks(String(value)).trim();
+	return withoutMarks(toPlain(value)).trim();
 }
 
 /** The value, or null for the platform's ways of saying "none". */
@@ -231,8 +231,7 @@ export function formatMilestones(activity: unknown): Row[] {
 			...row,
 			at: toIsoTime(row.date, row.time) ?? null,
 			label:
-				MILESTONES.get(String(row.status).toLowerCase()) ??
-				String(row.status ?? '').replace(/_/g, ' '),
+				MILESTONES.get(toPlain(row.status).toLowerCase()) ?? toPlain(row.status).replace(/_/g, ' '),
 		}))
 		.sort((a, b) => (a.at ?? '').localeCompare(b.at ?? ''));
 }

@@ -2,7 +2,7 @@
  * Days and times as the platform means them: Algerian wall time, UTC+1 all year, never with an
  * offset (docs/ecotrack-api.md, section 5).
  */
-import { withoutMarks } from './names';
+import { toPlain, withoutMarks } from './names';
 
 export const MINUTE = 60_000;
 export const HOUR = 3_600_000;
@@ -37,10 +37,11 @@ const TIME = /^[T\s](\d{2})(?::?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?)?\s*(Z|[+-]\d{
  */
 export function toDay(value: unknown): string | undefined {
 	if (typeof value === 'object' && value !== null && 'toMillis' in value) {
-		return typeof value.toMillis === 'function' ? dayInAlgiers(value.toMillis()) : undefined;
+		const date = value as { toMillis(): number };
+		return typeof value.toMillis === 'function' ? dayInAlgiers(date.toMillis()) : undefined;
 	}
 	if (value instanceof Date) return dayInAlgiers(value.getTime());
-	const text = withoutMarks(String(value ?? '')).trim();
+	const text = withoutMarks(toPlain(value)).trim();
 	const day = readCalendar(text) ?? readWeek(text) ?? readOrdinal(text);
 	if (!day) return undefined;
 	const rest = text.slice(day.length);

@@ -2,6 +2,7 @@
  * What an answer of the platform means, decided in one place and without n8n. HTTP 200 is not a success
  * by itself: refusals come as `success: false` (docs/ecotrack-api.md, sections 4 and 5).
  */
+import { toPlain } from '../platform/names';
 import { readWait, readWindows, type Headers, type RateWindow, type Wait } from './rateLimits';
 
 /** What is asked of the platform. */
@@ -265,7 +266,7 @@ function describeUnreadable(bytes: Uint8Array): string {
  */
 function classifyRedirect(status: number, headers: Headers, origin?: string): Failure {
 	const entry = Object.entries(headers).find(([name]) => name.toLowerCase() === 'location');
-	const location = String(entry?.[1] ?? '');
+	const location = toPlain(entry?.[1]);
 	const base = origin ?? 'https://unknown.invalid';
 	if (location === '' || !URL.canParse(location, base)) return { kind: 'redirected', to: '' };
 	const target = new URL(location, base);

@@ -2,7 +2,7 @@ import type { Order } from '../../platform/order';
 import type { Platform } from '../../platform/platform';
 import { isDraft } from '../../platform/statuses';
 import { invalid, json, Refusal, refused } from '../answer';
-import { isObject, textOf, type Call, type Input } from '../call';
+import { isObject, textOf, toText, type Call, type Input } from '../call';
 import { readOrderForm, REQUIRED, requireDestination } from '../order-form';
 import { del, post, requireOrder } from '../route';
 
@@ -54,7 +54,7 @@ export const orderRoutes = [
 
 	post('create/orders', (call, platform, quirks) => {
 		const results = readRows(call).map(([index, row]) => {
-			const reference = String(row.reference ?? '').trim();
+			const reference = toText(row.reference);
 			return [reference || index, createRow(row, platform)] as const;
 		});
 		const rows = results.map(([, row]) => row);

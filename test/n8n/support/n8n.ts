@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { installPackage } from '../../../host/community';
 import {
 	type CredentialInput,
 	type CredentialReference,
+	installPackage,
+	logIn,
+	type Rest,
 	saveCredential,
 	testCredential,
 	type Verdict,
-} from '../../../host/credential';
-import { awaitExecution, type Execution } from '../../../host/execution';
-import { logIn, type Rest } from '../../../host/rest';
+} from '../../../host/rest';
 import {
+	awaitExecution,
 	createWorkflow,
+	type Execution,
 	runWorkflow,
 	withCredential,
 	type WorkflowFile,

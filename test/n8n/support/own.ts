@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { installPackage } from '../../../host/community';
+import { installPackage, logIn, type Rest } from '../../../host/rest';
 import { findRuntime } from '../../../host/install';
-import { logIn, type Rest } from '../../../host/rest';
 import { type Server, startServer } from '../../../host/server';
 import { owner } from './n8n';
 import { sharedN8n } from './shared';

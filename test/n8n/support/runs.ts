@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { type Execution, itemsOf, listExecutions, readExecution } from '../../../host/execution';
+import { type Execution, itemsOf, listExecutions, readExecution } from '../../../host/workflow';
 import type { Rest } from '../../../host/rest';
 import { TRIGGER } from './watching-workflow';
 

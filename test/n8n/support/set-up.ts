@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { findRuntime } from '../../../host/install';
 import { packPackage } from '../../../host/pack';
 import { startServer } from '../../../host/server';
-import { Trouble } from '../../../host/trouble';
+import { Trouble } from '../../../host/command';
 import { type SharedN8n, shareN8n } from './shared';
 
 /** Starts the one n8n of all suites, with a new account and everything in its log. */

@@ -1,19 +1,21 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { saveCredential } from '../../../host/credential';
-import { awaitExecution, type Execution } from '../../../host/execution';
-import { awaitPublication, type Publication, saveVersion } from '../../../host/publication';
-import type { Rest } from '../../../host/rest';
+import { type Rest, saveCredential } from '../../../host/rest';
 import {
 	activateWorkflow,
+	awaitExecution,
+	awaitPublication,
 	createWorkflow,
 	deactivateWorkflow,
+	type Execution,
+	type Publication,
 	runWorkflow,
 	type SavedWorkflow,
+	saveVersion,
 } from '../../../host/workflow';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbox';
 import { describeCredential } from './n8n';
 import { Runs } from './runs';
-import { until } from './until';
+import { until } from '../../../host/command';
 import { describeWatching, TRIGGER } from './watching-workflow';
 
 /** Between two polls there is more, between two requests of a poll there is less. */

@@ -1,5 +1,5 @@
 import type { INodeParameters } from 'n8n-workflow';
-import type { CredentialReference } from '../../../host/credential';
+import type { CredentialReference } from '../../../host/rest';
 import type { WorkflowFile } from '../../../host/workflow';
 
 /** The trigger's name in the workflow. */

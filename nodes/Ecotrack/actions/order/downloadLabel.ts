@@ -1,3 +1,4 @@
+import { toText } from '../../platform/rows';
 import { FileRow, type EachOperation, type Reader } from '../operation';
 import { readTracking, refuse, trackingField } from '../parameters';
 
@@ -37,7 +38,7 @@ export const downloadLabel: EachOperation = {
 };
 
 function readProperty(read: Reader): string {
-	const name = String(read('binaryPropertyName') ?? '').trim();
+	const name = toText(read('binaryPropertyName'));
 	if (name) return name;
 	throw refuse(
 		'Output Data Field Name',

@@ -4,7 +4,7 @@
  * (docs/ecotrack-api.md, sections 7.1, 7.3 and 8.6).
  */
 import { fold, toNameKey } from '../../platform/names';
-import type { Row } from '../../platform/rows';
+import { toText, type Row } from '../../platform/rows';
 import { parseAmount, toAmount, toPhone } from '../../platform/values';
 import { EcotrackFailure } from '../../transport/response';
 import type { Field, Reader } from '../operation';
@@ -35,9 +35,9 @@ export interface OrderField {
 	/** Where the listing shows it: the first of these that a row has. */
 	listed?: readonly string[];
 	/** The value as the platform takes it; undefined when none is given. */
-	read(value: unknown, parameter: string): Value;
+	read: (value: unknown, parameter: string) => Value;
 	/** The listing's value in the form that an update sends back; unless given, as it is. */
-	keep?(listed: Value): Value;
+	keep?: (listed: Value) => Value;
 	/** How the listing's value is compared; unless given, as a text. */
 	compare?: Comparison;
 }
@@ -113,7 +113,7 @@ function keepAmount(listed: Value): Value {
 	throw new EcotrackFailure({
 		kind: 'input',
 		parameter: 'Amount',
-		message: `The current amount of this order cannot be read: ${String(listed)}`,
+		message: `The current amount of this order cannot be read: ${toText(listed)}`,
 		description: "An update has to say the amount again: add 'Amount' under 'Update Fields'",
 	});
 }
@@ -376,9 +376,10 @@ export const UPDATE_FIELDS: Field = {
 
 /** Display names by the platform's names, for its complaints. */
 export function labelsOf(use: 'create' | 'update'): Record<string, string> {
-	return Object.fromEntries(
-		fieldsOf(use).map((field) => [field[use], field.parameter.displayName]),
+	const labels = fieldsOf(use).map(
+		(field) => [field[use] as string, field.parameter.displayName] as const,
 	);
+	return Object.fromEntries(labels);
 }
 
 /**

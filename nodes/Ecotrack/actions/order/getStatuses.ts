@@ -1,5 +1,5 @@
 import { statusesOf } from '../../platform/endpoints';
-import { formatAttempt, orNull, readAttempts, type Row } from '../../platform/rows';
+import { formatAttempt, orNull, readAttempts, toText, type Row } from '../../platform/rows';
 import { describeStatus, normalize, STATUS_OPTIONS } from '../../platform/statuses';
 import { toAmount } from '../../platform/values';
 import type { TogetherOperation } from '../operation';
@@ -70,7 +70,7 @@ function formatStatus(tracking: string, row: Row | undefined, lookup: StatusLook
 function readStatusFilter(value: unknown): string[] {
 	return [value ?? []]
 		.flat()
-		.flatMap((written) => String(written).split(','))
+		.flatMap((written) => toText(written).split(','))
 		.map(normalize)
 		.filter((slug) => slug !== '' && slug !== 'all');
 }

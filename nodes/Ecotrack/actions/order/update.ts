@@ -162,6 +162,6 @@ function notApplied(ignored: string[], row: Row): Failure {
 	return {
 		kind: 'unconfirmed',
 		message: `The carrier accepted the change but did not take over ${listNames(ignored)}`,
-		description: `The order still has its old values; its status is "${String(statusLabel)}". After shipping an order can no longer be changed: add a remark to it instead`,
+		description: `The order still has its old values; its status is "${toText(statusLabel)}". After shipping an order can no longer be changed: add a remark to it instead`,
 	};
 }

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 
 import type {
 	ICredentialDataDecryptedObject,
@@ -360,4 +362,15 @@ describe('the token', () => {
 		credential.apiToken = 'second-token';
 		expect(await send(poll as Context, get, noRetry(1_000))).toMatchObject({ message: 'No: ***' });
 	});
+});
+
+it('nothing else in the package sends a request', () => {
+	const root = join(__dirname, '../../../..');
+	const senders = ['nodes', 'credentials'].flatMap((folder) =>
+		readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+			.map((name) => join(folder, name))
+			.filter((file) => file.endsWith('.ts'))
+			.filter((file) => readFileSync(join(root, file), 'utf8').includes('httpRequest')),
+	);
+	expect(senders).toEqual(['nodes/Ecotrack/transport/client.ts']);
 });

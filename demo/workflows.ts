@@ -1,12 +1,77 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { itemsOf, listExecutions, readExecution, type Execution } from '../host/execution';
+import { Trouble } from '../host/command';
 import { projectFolder } from '../host/folders';
-import { awaitPublication } from '../host/publication';
-import { Trouble } from '../host/trouble';
-import { activateWorkflow, createWorkflow, findWorkflow } from '../host/workflow';
-import { readWorkflow, withCredential } from '../host/workflow';
+import {
+	activateWorkflow,
+	awaitExecution,
+	awaitPublication,
+	createWorkflow,
+	type Execution,
+	findWorkflow,
+	itemsOf,
+	listExecutions,
+	readExecution,
+	readWorkflow,
+	runWorkflow,
+	withCredential,
+} from '../host/workflow';
 import type { Stage } from './stage';
+
+/** One order as the workflow met it. */
+export interface OrderLine {
+	tracking: string;
+	recipient: string;
+	amount: string;
+	status: string;
+	remark: string;
+}
+
+/** What the workflow did. */
+export interface OrdersResult {
+	workflowId: string;
+	execution: Execution;
+	lines: OrderLine[];
+}
+
+/** The workflow that the demo puts into n8n. */
+export const exampleFile = join(projectFolder, 'examples', 'orders-statuses-remark.json');
+
+/** Puts the example workflow into n8n, if it is not there yet, and runs it once. */
+export async function playOrders({ rest, credential }: Stage): Promise<OrdersResult> {
+	const file = readWorkflow(exampleFile);
+	const workflow =
+		(await findWorkflow(rest, file.name)) ??
+		(await createWorkflow(rest, withCredential(file, 'ecotrackApi', credential)));
+	const executionId = await runWorkflow(rest, workflow.id, 'When you click Execute');
+	const execution = await awaitExecution(rest, executionId);
+	return { workflowId: workflow.id, execution, lines: readLines(execution) };
+}
+
+/** What the nodes of these workflows put out, as far as it is shown. */
+type Shown = {
+	tracking: string;
+	recipient: string;
+	amount: number;
+	statusLabel: string;
+	content: string;
+};
+
+function readLines(execution: Execution): OrderLine[] {
+	const statuses = itemsOf<Shown>(execution, 'Look up statuses');
+	const remarks = itemsOf<Shown>(execution, 'Add a remark');
+	return itemsOf<Shown>(execution, 'List orders').map(({ json: order }) => {
+		const { tracking, recipient, amount } = order;
+		const ofOrder = ({ json }: { json: Shown }) => json.tracking === tracking;
+		return {
+			tracking,
+			recipient,
+			amount: `${amount} DZD`,
+			status: statuses.find(ofOrder)?.json.statusLabel ?? '',
+			remark: remarks.find(ofOrder)?.json.content ?? '',
+		};
+	});
+}
 
 /** The workflow that waits for orders to change status. */
 export const triggerFile = join(projectFolder, 'examples', 'order-status-changed.json');
@@ -62,10 +127,18 @@ export async function provoke(stage: Stage, workflowId: string): Promise<string>
 	return event;
 }
 
+type Event = {
+	detectedAt: string;
+	tracking: string;
+	previousStatus: string | null;
+	status: string;
+	order?: { recipient?: string };
+};
+
 function describeEvents(execution: Execution): string[] {
-	return itemsOf(execution, 'ECOTRACK Trigger').map(({ json }) => {
-		const order = (json.order ?? {}) as { recipient?: unknown };
-		const [, time] = String(json.detectedAt).split('T');
-		return `${time.slice(0, 5)} UTC  ${json.tracking}  ${json.previousStatus ?? 'new'} → ${json.status}  ${order.recipient ?? ''}`;
+	return itemsOf<Event>(execution, 'ECOTRACK Trigger').map(({ json }) => {
+		const { detectedAt, tracking, previousStatus, status, order } = json;
+		const [, time] = detectedAt.split('T');
+		return `${time.slice(0, 5)} UTC  ${tracking}  ${previousStatus ?? 'new'} → ${status}  ${order?.recipient ?? ''}`;
 	});
 }
