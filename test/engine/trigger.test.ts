@@ -23,13 +23,29 @@ afterEach(async () => {
 	await sandbox.close();
 });
 
-const open = (parameters: INodeParameters = {}, persistence?: Persistence) =>
+interface Opening {
+	persistence?: Persistence;
+	/** What of the credential is not the sandbox's own. */
+	account?: ICredentialDataDecryptedObject;
+	budgetMs?: number;
+}
+
+const open = (parameters: INodeParameters = {}, { persistence, account, budgetMs }: Opening = {}) =>
 	new TriggerHost(
 		engine,
 		{ triggerOn: ['orderStatusChanged'], phases: [], options: {}, ...parameters },
-		credential,
+		{ ...credential, ...account },
 		persistence,
+		budgetMs,
 	);
+
+/** Switched on, with the baseline taken. */
+const start = async (parameters?: INodeParameters, opening?: Opening) => {
+	const host = open(parameters, opening);
+	expect(await host.register('activate')).toBeNull();
+	if (opening?.persistence === 'durable') expect(await host.poll()).toBeNull();
+	return host;
+};
 
 /** Lets time pass between polls, as the trigger's clock shows it. */
 function letPass(): (ms: number) => void {
@@ -44,24 +60,16 @@ const MINUTE_MS = 60_000;
 const order = (status = 'en_livraison') => sandbox.platform.create({ status }).tracking;
 
 describe.each<Persistence>(['classic', 'durable', 'scheduled'])('with %s polls', (persistence) => {
-	/** Switched on, with the baseline taken. */
-	const start = async (parameters?: INodeParameters) => {
-		const host = open(parameters, persistence);
-		expect(await host.register('activate')).toBeNull();
-		if (persistence === 'durable') expect(await host.poll()).toBeNull();
-		return host;
-	};
-
 	it('takes the orders of the first poll in silently', async () => {
 		order();
-		const host = await start();
+		const host = await start({}, { persistence });
 		expect(await host.poll()).toBeNull();
 	});
 
 	it('saves a baseline of several polls, by an empty batch where null would not', async () => {
 		for (let index = 0; index < 400; index++) order();
 		const pass = letPass();
-		const host = await start({ options: { rateLimitShare: 10 } });
+		const host = await start({ options: { rateLimitShare: 10 } }, { persistence });
 		const batches = [];
 		while (host.saved.stage !== 3 && batches.length < 9) {
 			pass(2 * MINUTE_MS);
@@ -74,7 +82,7 @@ describe.each<Persistence>(['classic', 'durable', 'scheduled'])('with %s polls',
 
 	it('emits one item for an order that changes status', async () => {
 		const tracking = order();
-		const host = await start();
+		const host = await start({}, { persistence });
 		sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
 		expect(await host.poll()).toEqual([
 			expect.objectContaining({
@@ -93,7 +101,7 @@ describe.each<Persistence>(['classic', 'durable', 'scheduled'])('with %s polls',
 
 	it('emits a change once, however often it polls', async () => {
 		const tracking = order();
-		const host = await start();
+		const host = await start({}, { persistence });
 		sandbox.platform.setStatus(tracking, 'suspendu');
 		expect(await host.poll()).toHaveLength(1);
 		expect(await host.poll()).toBeNull();
@@ -101,7 +109,7 @@ describe.each<Persistence>(['classic', 'durable', 'scheduled'])('with %s polls',
 
 	it('emits after a server start what changed while n8n was down', async () => {
 		const tracking = order();
-		const host = await start();
+		const host = await start({}, { persistence });
 		sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
 		const events = persistence === 'classic' ? await host.register('init') : await host.poll();
 		expect(events).toHaveLength(1);
@@ -109,7 +117,7 @@ describe.each<Persistence>(['classic', 'durable', 'scheduled'])('with %s polls',
 
 	it('catches up after the platform was down', async () => {
 		const tracking = order();
-		const host = await start();
+		const host = await start({}, { persistence });
 		sandbox.quirks.on('server-error');
 		await expect(host.poll()).rejects.toMatchObject({
 			failure: { cause: 'temporarily-unavailable' },
@@ -121,7 +129,7 @@ describe.each<Persistence>(['classic', 'durable', 'scheduled'])('with %s polls',
 
 	it('tells n8n how long the platform asks to wait', async () => {
 		order();
-		const host = await start();
+		const host = await start({}, { persistence });
 		sandbox.quirks.on('too-many-attempts', { retryAfter: 33 });
 		await expect(host.poll()).rejects.toMatchObject({
 			failure: { cause: 'rate-limited', retryAfterMs: 33_000 },
@@ -164,8 +172,7 @@ describe('the first poll of a registration', () => {
 
 	it('blocks a publication with a revoked token although there is a state', async () => {
 		order();
-		const host = open();
-		await host.register('activate');
+		const host = await start();
 		sandbox.quirks.on('bearer-refused');
 		await expect(host.register('update')).rejects.toThrow(/API token/);
 	});
@@ -180,8 +187,7 @@ describe('the first poll of a registration', () => {
 describe('a tracking number that the platform refuses', () => {
 	it('costs no other order its event, and is left alone', async () => {
 		const [poisoned, ...others] = Array.from({ length: 30 }, () => order());
-		const host = open();
-		await host.register('activate');
+		const host = await start();
 		sandbox.quirks.on('poisoned-tracking', { tracking: poisoned });
 		for (const tracking of others) sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
 		const told = [...((await host.poll()) ?? []), ...((await host.poll()) ?? [])];
@@ -197,8 +203,7 @@ describe('a tracking number that the platform refuses', () => {
 describe('a publication that is blocked', () => {
 	it('takes no event with it', async () => {
 		const trackings = Array.from({ length: 150 }, () => order());
-		const host = open();
-		await host.register('activate');
+		const host = await start();
 		for (const tracking of trackings) sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
 		// The first hundred have been read by then.
 		sandbox.quirks.on('forbidden', { path: 'get/orders/status', after: 1 });
@@ -211,8 +216,7 @@ describe('a publication that is blocked', () => {
 describe('two polls at once', () => {
 	it('do not make a later poll of the registration that came second its first', async () => {
 		order();
-		const host = open();
-		await host.register('activate');
+		const host = await start();
 		const running = host.poll();
 		expect(await host.register('update')).toBeNull();
 		await running;
@@ -222,8 +226,7 @@ describe('two polls at once', () => {
 
 	it('run one after the other ends: the second returns null', async () => {
 		const tracking = order();
-		const host = open();
-		await host.register('activate');
+		const host = await start();
 		sandbox.platform.setStatus(tracking, 'suspendu');
 		const [first, second] = await Promise.all([host.poll(), host.poll()]);
 		expect([first, second]).toEqual([[expect.objectContaining({ tracking })], null]);
@@ -247,12 +250,7 @@ describe('a poll that hangs', () => {
 			return { status: answer.status, body };
 		});
 		try {
-			const host = new TriggerHost(
-				engine,
-				{ triggerOn: ['orderStatusChanged'], phases: [], options: {} },
-				{ ...credential, baseUrl: between.url },
-			);
-			await host.register('activate');
+			const host = await start({}, { account: { baseUrl: between.url } });
 			sandbox.platform.setStatus(tracking, 'suspendu');
 			isHolding = true;
 			const hanging = host.poll();
@@ -276,13 +274,8 @@ describe('a poll that hangs', () => {
 describe('a poll of the scheduler whose budget happens to be the classic one', () => {
 	it.each(['durable', 'scheduled'] as const)('is no first poll (%s)', async (persistence) => {
 		for (let index = 0; index < 400; index++) order();
-		const host = new TriggerHost(
-			engine,
-			{ triggerOn: ['orderStatusChanged'], phases: [], options: { rateLimitShare: 10 } },
-			credential,
-			persistence,
-			300_000,
-		);
+		const options = { rateLimitShare: 10 };
+		const host = open({ options }, { persistence, budgetMs: 300_000 });
 		const pass = letPass();
 		await host.register('activate');
 		for (let polls = 0; polls < 9 && host.saved.stage !== 3; polls++) {
@@ -296,8 +289,7 @@ describe('a poll of the scheduler whose budget happens to be the classic one', (
 	});
 
 	it('is told from the publication of an edit, which never fails for what may pass', async () => {
-		const host = open({}, 'scheduled');
-		await host.register('activate');
+		const host = await start({}, { persistence: 'scheduled' });
 		sandbox.quirks.on('server-error');
 		expect(await host.register('update')).toBeNull();
 	});
@@ -307,7 +299,7 @@ describe('a workflow that was switched off for two months', () => {
 	const MONTHS_MS = 60 * 86_400_000;
 	/** The state that was saved two months ago, as it was. */
 	const aged = (persistence: Persistence) => {
-		const host = open({ triggerOn: ['orderCreated'] }, persistence);
+		const host = open({ triggerOn: ['orderCreated'] }, { persistence });
 		return {
 			host,
 			async begin() {
@@ -395,24 +387,16 @@ describe('the state', () => {
 
 	it('is a new baseline for another account, and the same for a renewed token', async () => {
 		const tracking = order();
-		const host = open();
-		await host.register('activate');
+		const host = await start();
 		const { saved } = host;
 
-		const renewed = new TriggerHost(
-			engine,
-			{ triggerOn: ['orderStatusChanged'], phases: [], options: {} },
-			{ ...credential, apiToken: ` ${sandbox.token} ` },
-		);
+		const renewed = open({}, { account: { apiToken: ` ${sandbox.token} ` } });
 		renewed.saved = saved;
 		sandbox.platform.setStatus(tracking, 'suspendu');
 		expect(await renewed.register('update')).toHaveLength(1);
 
-		const moved = new TriggerHost(
-			engine,
-			{ triggerOn: ['orderStatusChanged'], phases: [], options: {} },
-			{ ...credential, baseUrl: sandbox.url.replace('127.0.0.1', 'localhost') },
-		);
+		const baseUrl = sandbox.url.replace('127.0.0.1', 'localhost');
+		const moved = open({}, { account: { baseUrl } });
 		moved.saved = saved;
 		expect(await moved.register('update')).toBeNull();
 	});

@@ -38,3 +38,41 @@ export async function startCanned(
 		});
 	return { url: `http://127.0.0.1:${port}`, requests, close };
 }
+
+/** A request as a canned platform sees it. */
+export interface CannedCall {
+	/** Below `/api/v1/`. */
+	path: string;
+	query: URLSearchParams;
+	body: string;
+	/** How many requests to this path came before it. */
+	nth: number;
+}
+
+/** An answer of JSON. */
+export const cannedJson = (value: unknown, status = 200): Canned => ({
+	status,
+	body: JSON.stringify(value),
+});
+
+/** One wilaya and one commune, in which the orders of the tests go. */
+const PLACES: Record<string, Canned> = {
+	'get/wilayas': cannedJson([{ wilaya_id: 16, wilaya_name: 'Alger' }]),
+	'get/communes': cannedJson([
+		{ nom: 'Kouba', wilaya_id: 16, code_postal: '16050', has_stop_desk: 1 },
+	]),
+};
+
+/** @param answer undefined for the usual places */
+export async function startCannedPlatform(
+	answer: (call: CannedCall) => Canned | undefined,
+): Promise<CannedServer> {
+	const counts = new Map<string, number>();
+	return await startCanned(({ url = '' }, bytes) => {
+		const { pathname, searchParams: query } = new URL(url, 'http://platform');
+		const path = pathname.replace('/api/v1/', '');
+		const nth = counts.get(path) ?? 0;
+		counts.set(path, nth + 1);
+		return answer({ path, query, body: String(bytes), nth }) ?? PLACES[path] ?? { status: 404 };
+	});
+}

@@ -21,6 +21,8 @@ import {
 	type INodeExecutionData,
 	type INodeListSearchResult,
 	type INodeParameters,
+	type INodeProperties,
+	type INodePropertyOptions,
 	type INodeType,
 	type INodeTypes,
 	type IRun,
@@ -106,6 +108,27 @@ export class Engine {
 		return new Engine(
 			{ getByName: (name) => types[name], getByNameAndVersion, getKnownTypes: () => ({}) },
 			credentialTypes,
+		);
+	}
+
+	/** What the action node offers, by `resource.operation`, with the names of its parameters. */
+	offered(): Map<string, string[]> {
+		const { properties } = this.nodeTypes.getByNameAndVersion(`${PACKAGE}.ecotrack`).description;
+		const shownFor = ({ displayOptions }: INodeProperties, key: string) =>
+			(displayOptions?.show?.[key] ?? []) as string[];
+		const selectors = properties.filter(({ name }) => name === 'operation');
+		return new Map(
+			selectors.flatMap((selector) => {
+				const [resource] = shownFor(selector, 'resource');
+				return (selector.options as INodePropertyOptions[]).map(({ value }) => {
+					const own = properties.filter(
+						(one) =>
+							shownFor(one, 'resource').includes(resource) &&
+							shownFor(one, 'operation').includes(String(value)),
+					);
+					return [`${resource}.${String(value)}`, own.map(({ name }) => name)] as const;
+				});
+			}),
 		);
 	}
 

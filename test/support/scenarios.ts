@@ -16,7 +16,6 @@ export interface Scenario {
 }
 
 const UNKNOWN = /outcome of this request is unknown/;
-const NOT_READABLE = /answer of the carrier could not be read/;
 
 export const SCENARIOS: Scenario[] = [
 	{
@@ -64,13 +63,31 @@ export const SCENARIOS: Scenario[] = [
 		cause: 'configuration-invalid',
 	},
 	{
-		name: 'down with 500',
-		quirk: 'server-error',
-		message: /not available right now \(HTTP 500\)/,
+		name: 'sent on to the login page',
+		quirk: 'login-redirect',
+		message: /did not accept the API token/,
+		httpCode: '401',
+		cause: 'credential-invalid',
+	},
+	{
+		name: 'sent on to another page of the platform',
+		quirk: 'login-redirect',
+		options: { value: '/maintenance' },
+		message: /not available right now \(HTTP 302\)/,
 		afterWrite: UNKNOWN,
-		httpCode: '500',
+		httpCode: '302',
 		cause: 'temporarily-unavailable',
 	},
+	...[500, 502, 503, 504].map((status) => ({
+		name: `down with ${status}`,
+		quirk: 'server-error' as const,
+		options: { status },
+		message: new RegExp(`not available right now \\(HTTP ${status}\\)`),
+		afterWrite: UNKNOWN,
+		readRequests: status === 500 ? 1 : 3,
+		httpCode: String(status),
+		cause: 'temporarily-unavailable',
+	})),
 	{
 		name: 'down for maintenance',
 		quirk: 'html-maintenance',
@@ -80,51 +97,43 @@ export const SCENARIOS: Scenario[] = [
 		httpCode: '503',
 		cause: 'temporarily-unavailable',
 	},
-	{
-		name: 'a page with 200',
-		quirk: 'html-ok',
-		message: NOT_READABLE,
+	...(
+		[
+			['a page with 200', 'html-ok'],
+			['a truncated answer', 'truncated-json'],
+			['a single-quoted answer', 'single-quoted-json'],
+			['null in place of an answer', 'not-an-object'],
+		] as const
+	).map(([name, quirk]) => ({
+		name,
+		quirk,
+		message: /answer of the carrier could not be read/,
 		cause: 'temporarily-unavailable',
-	},
-	{
-		name: 'a truncated answer',
-		quirk: 'truncated-json',
-		message: NOT_READABLE,
-		cause: 'temporarily-unavailable',
-	},
-	{
-		name: 'a single-quoted answer',
-		quirk: 'single-quoted-json',
-		message: NOT_READABLE,
-		cause: 'temporarily-unavailable',
-	},
-	{
-		name: 'null in place of an answer',
-		quirk: 'not-an-object',
-		message: NOT_READABLE,
-		cause: 'temporarily-unavailable',
-	},
-	{
-		name: 'a lost connection',
-		quirk: 'dropped-connection',
+	})),
+	...(
+		[
+			['a lost connection', 'dropped-connection'],
+			['a connection lost in the middle of the answer', 'cut-off-answer'],
+		] as const
+	).map(([name, quirk]) => ({
+		name,
+		quirk,
 		message: /not available right now \(connection lost\)/,
 		afterWrite: UNKNOWN,
 		readRequests: 3,
 		cause: 'temporarily-unavailable',
-	},
-	{
-		name: 'a connection lost in the middle of the answer',
-		quirk: 'cut-off-answer',
-		message: /not available right now \(connection lost\)/,
-		afterWrite: UNKNOWN,
-		readRequests: 3,
-		cause: 'temporarily-unavailable',
-	},
-	...[10001, 10002, 10003].map((code) => ({
+	})),
+	...(
+		[
+			[10001, /can no longer be changed/],
+			[10002, /does not deliver to this wilaya/],
+			[10003, /return cannot be requested/],
+		] as const
+	).map(([code, message]) => ({
 		name: `refused with ${code}`,
 		quirk: 'success-false' as const,
 		options: { code },
-		message: /can no longer be changed|does not deliver to this wilaya|return cannot be requested/,
+		message,
 	})),
 	{
 		name: 'refused without a code',
