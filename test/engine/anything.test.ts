@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import type { INodeParameters } from 'n8n-workflow';
 
+import { TOO_DEEP } from '../support/canned';
 import type { NodeRun, RunOptions } from '../support/engine';
 import { findLeaks, SECRET } from '../support/leak';
 import { openLab } from '../support/lab';
@@ -121,8 +122,6 @@ const operation = fc.oneof(
 	{ weight: 1, arbitrary: fc.constantFrom(...Object.keys(READS)) },
 );
 
-const DEEP = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
-
 interface Answer {
 	status: number;
 	body: string;
@@ -155,7 +154,14 @@ const BODIES = [
 	...'{"success":true} {"success":true,"tracking":{}} {"success":tr <html>maintenance</html>'.split(
 		' ',
 	),
-	...['', '\uFFFD', DEEP, `{"data":${DEEP}}`, `{"results":${DEEP}}`, `{"message":"${SECRET}"}`],
+	...[
+		'',
+		'\uFFFD',
+		TOO_DEEP,
+		`{"data":${TOO_DEEP}}`,
+		`{"results":${TOO_DEEP}}`,
+		`{"message":"${SECRET}"}`,
+	],
 ];
 
 /** Answers that no reference knows, and those that say no. Undefined: what a good platform says. */

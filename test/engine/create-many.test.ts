@@ -1,6 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { cannedJson } from '../support/canned';
+import { cannedJson, TOO_DEEP } from '../support/canned';
 import type { RunOptions } from '../support/engine';
 import { openLab } from '../support/lab';
 import { NEW_ORDER } from '../support/parameters';
@@ -345,11 +345,10 @@ describe('a request without a clear end', () => {
 
 describe('an answer that only breaks or refuses in part', () => {
 	it('keeps the trackings of the first hundred when the answer to the second breaks', async () => {
-		const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
 		const result = (ref: string, tracking: string) => [ref, { success: true, tracking }];
 		await lab.serve(({ path, nth }) => {
 			if (path !== 'create/orders') return undefined;
-			if (nth > 0) return { body: `{"results":${deep}}` };
+			if (nth > 0) return { body: `{"results":${TOO_DEEP}}` };
 			const results = numbered(100).map(({ ref }) => result(ref, `EC${ref}`));
 			return cannedJson({ results: Object.fromEntries(results) });
 		});

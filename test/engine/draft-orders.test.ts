@@ -1,5 +1,6 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
+import type { QuirkName, QuirkOptions } from '../../sandbox';
 import { openLab } from '../support/lab';
 import { byName, byNumber } from '../support/parameters';
 
@@ -70,15 +71,25 @@ describe('Order: Get', () => {
 });
 
 describe('Order: Update', () => {
-	const update = async (tracking: string, updateFields: INodeParameters) =>
-		await on('update', { updateFields }, tracking);
+	type Told = QuirkName | readonly [QuirkName, QuirkOptions];
+
+	/** Changes an order, the usual one but for some fields, on a platform with these quirks. */
+	const update = async (updateFields: INodeParameters, fields = {}, quirks: Told[] = []) => {
+		const { tracking } = order(fields);
+		for (const told of quirks) {
+			const [name, options] = typeof told === 'string' ? [told] : told;
+			lab.sandbox.quirks.on(name, options);
+		}
+		const run = await on('update', { updateFields }, tracking);
+		return { ...run, tracking, message: run.error?.message };
+	};
 	/** The body of the last update that was sent. */
 	const sent = () =>
 		lab.sandbox.requests.findLast(({ path }) => path.endsWith('update/order'))?.body as IDataObject;
+	const listed = (value: IDataObject): Told => ['listed-values', { value }];
 
 	it('changes what is given and keeps the rest', async () => {
-		const { tracking } = order();
-		const { json } = await update(tracking, { phone: '+213 666 00 01 11', amount: '3 500' });
+		const { json, tracking } = await update({ phone: '+213 666 00 01 11', amount: '3 500' });
 		expect(json).toMatchObject([
 			{ updated: true, unverified: [], tracking, phone: '0666000111', amount: 3500 },
 		]);
@@ -95,15 +106,14 @@ describe('Order: Update', () => {
 	});
 
 	it('sends the full set, in the names of an update', async () => {
-		const { tracking } = order({ phone2: '0777000111' });
-		lab.sandbox.quirks.on('partial-update-422');
-		const { json } = await update(tracking, { amount: 3500 });
+		const { json } = await update({ amount: 3500 }, { phone2: '0777000111' }, [
+			'partial-update-422',
+		]);
 		expect(json).toMatchObject([{ updated: true, amount: 3500 }]);
 	});
 
 	it('sends what stays as the order has it, and nothing that it does not know', async () => {
-		const { tracking } = order({ phone2: '0777000111' });
-		await update(tracking, { remark: 'Après 17 h' });
+		const { tracking } = await update({ remark: 'Après 17 h' }, { phone2: '0777000111' });
 		expect(sent()).toEqual({
 			tracking,
 			reference: 'WC-1',
@@ -122,26 +132,21 @@ describe('Order: Update', () => {
 	});
 
 	it('does without the details of the order when the platform hides those of drafts', async () => {
-		const { tracking } = order();
-		lab.sandbox.quirks.on('info-without-drafts');
-		const { json } = await update(tracking, { amount: 3500 });
+		const { json, tracking } = await update({ amount: 3500 }, {}, ['info-without-drafts']);
 		expect(json).toMatchObject([{ updated: true, amount: 3500 }]);
 		expect(lab.sandbox.platform.get(tracking)?.stopDesk).toBe(1);
+		// Names what it neither knew nor sent.
+		const unknown = ['Postal Code', 'Remark', 'Shop', 'Stop Desk', 'Fragile', 'GPS Link'];
+		expect(json[0].notSent).toEqual(unknown);
 	});
 
 	it('reads nothing more when the listing says everything', async () => {
-		const { tracking } = order();
-		lab.sandbox.quirks.on('newer-rows');
-		await update(tracking, { amount: 3500 });
+		await update({ amount: 3500 }, {}, ['newer-rows']);
 		expect(lab.asked()).toEqual(['get/orders', 'update/order', 'get/orders']);
 	});
 
 	it('moves an order to another wilaya and commune', async () => {
-		const { tracking } = order();
-		const { json } = await update(tracking, {
-			wilayaId: byNumber('Béjaïa'),
-			commune: byName('bejaia'),
-		});
+		const { json } = await update({ wilayaId: byNumber('Béjaïa'), commune: byName('bejaia') });
 		expect(json).toMatchObject([{ wilayaId: 6, commune: 'Bejaia' }]);
 	});
 
@@ -159,72 +164,48 @@ describe('Order: Update', () => {
 			{ commune: byName('Hydra') },
 			"'Stop Desk' is on, but Hydra has no desk",
 		],
-	])('refuses %s', async (_, fields, message) => {
-		const { tracking } = order();
-		const { error } = await update(tracking, fields);
-		expect(error?.message).toBe(message);
+	])('refuses %s', async (_, fields, words) => {
+		expect((await update(fields)).message).toBe(words);
 		expect(lab.asked()).not.toContain('update/order');
 	});
 
 	it('says that a shipped order can no longer be changed', async () => {
-		const { tracking } = order({ status: 'vers_hub' });
-		const { error } = await update(tracking, { amount: 3500 });
-		expect(error?.message).toBe('This order can no longer be changed');
+		const { message } = await update({ amount: 3500 }, { status: 'vers_hub' });
+		expect(message).toBe('This order can no longer be changed');
 	});
 
 	it('is no success when the platform says yes and changes nothing', async () => {
-		const { tracking } = order({ status: 'vers_hub' });
-		lab.sandbox.quirks.on('update-ignored');
-		const { error } = await update(tracking, { amount: 3500, phone: '0666000111' });
+		const change = { amount: 3500, phone: '0666000111' };
+		const { error } = await update(change, { status: 'vers_hub' }, ['update-ignored']);
 		expect(error?.message).toBe(
 			"The carrier accepted the change but did not take over 'Phone', 'Amount'",
 		);
 		expect(error?.description).toMatch(/status is "On the way to the hub"/);
 	});
 
+	it('is no success when a longer address was ignored of which the old one is the beginning', async () => {
+		const address = '12 rue des Oliviers, Kouba';
+		const change = { address: `${address}, porte 5` };
+		const { message } = await update(change, { address }, ['update-ignored']);
+		expect(message).toBe("The carrier accepted the change but did not take over 'Address'");
+	});
+
 	it('names what cannot be checked, because the listing does not show it', async () => {
-		const { tracking } = order();
-		const { json } = await update(tracking, {
-			amount: 3500,
-			remark: 'Après 17 h',
-			stopDesk: false,
-		});
+		const { json } = await update({ amount: 3500, remark: 'Après 17 h', stopDesk: false });
 		expect(json[0].unverified).toEqual(['Remark', 'Stop Desk']);
 	});
 
-	it('names what it neither knew nor sent', async () => {
-		const { tracking } = order();
-		lab.sandbox.quirks.on('info-without-drafts');
-		const { json } = await update(tracking, { amount: 3500 });
-		expect(json[0].notSent).toEqual([
-			'Postal Code',
-			'Remark',
-			'Shop',
-			'Stop Desk',
-			'Fragile',
-			'GPS Link',
-		]);
-	});
-
 	it('tells what the carrier changed on the way, unasked', async () => {
-		const { tracking } = order({ phone2: '0777000111' });
-		lab.sandbox.quirks.on('newer-rows');
-		lab.sandbox.quirks.on('update-side-effects', { value: { stopDesk: 0, amount: 0 } });
-		const { json } = await update(tracking, { phone: '0666000111' });
+		const { json } = await update({ phone: '0666000111' }, { phone2: '0777000111' }, [
+			'newer-rows',
+			['update-side-effects', { value: { stopDesk: 0, amount: 0 } }],
+		]);
 		expect(json).toMatchObject([{ updated: true, changedUnasked: ['Amount', 'Stop Desk'] }]);
 	});
 
-	it('is no success when a longer address was ignored of which the old one is the beginning', async () => {
-		const { tracking } = order({ address: '12 rue des Oliviers, Kouba' });
-		lab.sandbox.quirks.on('update-ignored');
-		const { error } = await update(tracking, { address: '12 rue des Oliviers, Kouba, porte 5' });
-		expect(error?.message).toBe("The carrier accepted the change but did not take over 'Address'");
-	});
-
 	it('keeps the amount to collect however the carrier writes it', async () => {
-		const { tracking } = order({ amount: 1500 });
-		lab.sandbox.quirks.on('listed-values', { value: { montant: '1.500,00 DA' } });
-		const { json } = await update(tracking, { phone: '0666000111' });
+		const quirks = [listed({ montant: '1.500,00 DA' })];
+		const { json } = await update({ phone: '0666000111' }, { amount: 1500 }, quirks);
 		expect(json).toMatchObject([{ updated: true, amount: 1500 }]);
 		expect(sent()).toMatchObject({ montant: 1500 });
 	});
@@ -232,53 +213,32 @@ describe('Order: Update', () => {
 	it.each(['2.900', '4,300', 'gratuit'])(
 		'guesses no amount to collect from %j',
 		async (montant) => {
-			const { tracking } = order();
-			lab.sandbox.quirks.on('listed-values', { value: { montant } });
-			const { error } = await update(tracking, { phone: '0666000111' });
+			const phone = '0666000111';
+			const { error } = await update({ phone }, {}, [listed({ montant })]);
 			expect(error?.message).toBe(`The current amount of this order cannot be read: ${montant}`);
 			expect(error?.description).toMatch(/add 'Amount' under 'Update Fields'/);
 			expect(lab.asked()).not.toContain('update/order');
-			const given = await update(tracking, { phone: '0666000111', amount: 2900 });
-			expect(sent()).toMatchObject({ montant: 2900, tel: '0666000111' });
-			expect(given.error?.message).not.toMatch(/cannot be read/);
+			const { message } = await update({ phone, amount: 2900 });
+			expect(sent()).toMatchObject({ montant: 2900, tel: phone });
+			expect(message).not.toMatch(/cannot be read/);
 		},
 	);
 
 	it('sends a kept phone in the form that a create would send', async () => {
-		const { tracking } = order();
-		lab.sandbox.quirks.on('listed-values', { value: { phone: '+213 555000111' } });
-		await update(tracking, { amount: 3500 });
+		await update({ amount: 3500 }, {}, [listed({ phone: '+213 555000111' })]);
 		expect(sent()).toMatchObject({ tel: '0555000111' });
 	});
 
 	it('does not blame the user for a desk flag that the carrier writes as 2', async () => {
-		const { tracking } = order();
-		lab.sandbox.quirks.on('listed-values', { value: { stop_desk: 2 } });
-		const { json } = await update(tracking, { amount: 3500 });
+		const { json } = await update({ amount: 3500 }, {}, [listed({ stop_desk: 2 })]);
 		expect(json).toMatchObject([{ updated: true, notSent: expect.arrayContaining(['Stop Desk']) }]);
 	});
 
 	it('says so when it could not be checked at all', async () => {
-		const { tracking } = order();
-		lab.sandbox.quirks.on('server-error', { path: 'get/orders', after: 1 });
-		const { error } = await update(tracking, { amount: 3500 });
-		expect(error?.message).toBe('The carrier accepted the change, but it could not be checked');
+		const quirk: Told = ['server-error', { path: 'get/orders', after: 1 }];
+		const { message, tracking } = await update({ amount: 3500 }, {}, [quirk]);
+		expect(message).toBe('The carrier accepted the change, but it could not be checked');
 		expect(lab.sandbox.platform.get(tracking)?.amount).toBe(3500);
-	});
-
-	it('is unknown when the answer is lost', async () => {
-		const { tracking } = order();
-		lab.sandbox.quirks.on('lost-answer-after-write');
-		const { error } = await update(tracking, { amount: 3500 });
-		expect(error?.message).toMatch(/^The outcome of this request is unknown/);
-		expect(error?.description).toMatch(/look the order up with Get/);
-	});
-
-	it('is not unknown when the order could not even be read', async () => {
-		const { tracking } = order();
-		lab.sandbox.quirks.on('server-error', { path: 'get/orders' });
-		const { error } = await update(tracking, { amount: 3500 });
-		expect(error?.message).toMatch(/not available right now/);
 	});
 });
 
@@ -355,12 +315,6 @@ describe('Order: Ship', () => {
 		const { error } = await on('ship', { requestPickup: 'perhaps' });
 		expect(error?.message).toBe("'Request Pickup' is neither true nor false");
 		expect(lab.sandbox.requests).toHaveLength(0);
-	});
-
-	it('says how to find out when the answer is lost', async () => {
-		lab.sandbox.quirks.on('lost-answer-after-write');
-		const { error } = await on('ship');
-		expect(error?.description).toMatch(/Nobody knows.*Get Statuses/);
 	});
 });
 

@@ -3,7 +3,7 @@
  * worded, and what goes wrong on our side of an answer. What every operation says of every failure
  * stands in every-operation.test.ts.
  */
-import { cannedJson } from '../support/canned';
+import { cannedJson, TOO_DEEP } from '../support/canned';
 import { toNode } from '../support/engine';
 import { openLab } from '../support/lab';
 import { byNumber, NEW_ORDER } from '../support/parameters';
@@ -197,9 +197,8 @@ describe('a refusal', () => {
 
 describe('trouble on our side', () => {
 	it('with the answer to a write never says that the write did not take place', async () => {
-		const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
 		await lab.serve(({ path }) =>
-			path.startsWith('get/') ? undefined : { body: `{"success":true,"data":${deep}}` },
+			path.startsWith('get/') ? undefined : { body: `{"success":true,"data":${TOO_DEEP}}` },
 		);
 		for (const operation of ['order.create', 'order.createMany', 'remark.add']) {
 			const { error } = await lab.runExample(operation);

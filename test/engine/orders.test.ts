@@ -215,7 +215,7 @@ describe('a listed order', () => {
 const queries = () => lab.sandbox.requests.map(({ query }) => query);
 
 const search = async (filter?: string, token?: string) =>
-	await lab.engine.searchOrders(lab.credential, filter, token);
+	await lab.engine.searchList('searchOrders', lab.credential, {}, filter, token);
 
 const valuesOf = async (filter?: string) =>
 	(await search(filter)).results.map(({ value }) => value);
@@ -350,21 +350,5 @@ describe('a whole number in it', () => {
 		lab.sandbox.platform.createMany(3);
 		lab.sandbox.quirks.on('endless-pages', { times: 1 });
 		expect(await valuesOf(tracking)).toEqual([tracking]);
-	});
-});
-
-describe('a list that cannot be had', () => {
-	it.each([
-		['revoked-token', {}, /did not accept the API token/],
-		['token-not-allowed', {}, /API access is switched off/],
-		['html-maintenance', {}, /not available right now/],
-		['html-ok', {}, /could not be read/],
-		['too-many-attempts', { retryAfter: 5 }, /limit of requests per minute/],
-		['dropped-connection', {}, /connection lost/],
-		['moved-alias', { host: 'https://new.example' }, /has moved to https:\/\/new\.example/],
-	] as const)('says why at once, for somebody is watching: %s', async (quirk, options, words) => {
-		lab.sandbox.quirks.on(quirk, options);
-		await expect(search()).rejects.toThrow(words);
-		expect(lab.asked()).toHaveLength(1);
 	});
 });

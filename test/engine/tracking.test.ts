@@ -297,13 +297,6 @@ describe('Return: Confirm Reception', () => {
 		expect(json.map(({ confirmed }) => confirmed)).toEqual([null, null]);
 	});
 
-	it('is unknown when the answer is lost', async () => {
-		lab.sandbox.quirks.on('lost-answer-after-write');
-		const { error } = await confirm([ready()]);
-		expect(error?.message).toMatch(/^The outcome of this request is unknown/);
-		expect(error?.description).toMatch(/Get Statuses/);
-	});
-
 	it('gives every item its row when another one was refused, that one with the reason', async () => {
 		const { json, error, outputs } = await confirmEach([ready(), notReady(), ready(), 'ECNONE']);
 		expect(error).toBeUndefined();

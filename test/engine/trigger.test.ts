@@ -1,27 +1,12 @@
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { Engine } from '../support/engine';
 import { startCanned } from '../support/canned';
+import { openLab } from '../support/lab';
 import { TriggerHost, type Persistence } from '../support/trigger-host';
 
-let engine: Engine;
-let sandbox: Sandbox;
-let credential: ICredentialDataDecryptedObject;
+const lab = openLab({ limits: 'off', startAt: new Date() });
 
-beforeAll(async () => {
-	engine = await Engine.load();
-});
-
-beforeEach(async () => {
-	sandbox = await startSandbox({ clock: 'manual', startAt: new Date(), limits: 'off' });
-	credential = { carrier: 'custom', baseUrl: sandbox.url, apiToken: sandbox.token };
-});
-
-afterEach(async () => {
-	jest.restoreAllMocks();
-	await sandbox.close();
-});
+afterEach(() => jest.restoreAllMocks());
 
 interface Opening {
 	persistence?: Persistence;
@@ -32,9 +17,9 @@ interface Opening {
 
 const open = (parameters: INodeParameters = {}, { persistence, account, budgetMs }: Opening = {}) =>
 	new TriggerHost(
-		engine,
+		lab.engine,
 		{ triggerOn: ['orderStatusChanged'], phases: [], options: {}, ...parameters },
-		{ ...credential, ...account },
+		{ ...lab.credential, ...account },
 		persistence,
 		budgetMs,
 	);
@@ -57,7 +42,7 @@ function letPass(): (ms: number) => void {
 
 const MINUTE_MS = 60_000;
 
-const order = (status = 'en_livraison') => sandbox.platform.create({ status }).tracking;
+const order = (status = 'en_livraison') => lab.sandbox.platform.create({ status }).tracking;
 
 describe.each<Persistence>(['classic', 'durable', 'scheduled'])('with %s polls', (persistence) => {
 	it('takes the orders of the first poll in silently', async () => {
@@ -67,7 +52,7 @@ describe.each<Persistence>(['classic', 'durable', 'scheduled'])('with %s polls',
 	});
 
 	it('saves a baseline of several polls, by an empty batch where null would not', async () => {
-		for (let index = 0; index < 400; index++) order();
+		lab.sandbox.platform.createMany(400, { status: 'en_livraison' });
 		const pass = letPass();
 		const host = await start({ options: { rateLimitShare: 10 } }, { persistence });
 		const batches = [];
@@ -83,7 +68,7 @@ describe.each<Persistence>(['classic', 'durable', 'scheduled'])('with %s polls',
 	it('emits one item for an order that changes status', async () => {
 		const tracking = order();
 		const host = await start({}, { persistence });
-		sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
+		lab.sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
 		expect(await host.poll()).toEqual([
 			expect.objectContaining({
 				event: 'orderStatusChanged',
@@ -102,7 +87,7 @@ describe.each<Persistence>(['classic', 'durable', 'scheduled'])('with %s polls',
 	it('emits a change once, however often it polls', async () => {
 		const tracking = order();
 		const host = await start({}, { persistence });
-		sandbox.platform.setStatus(tracking, 'suspendu');
+		lab.sandbox.platform.setStatus(tracking, 'suspendu');
 		expect(await host.poll()).toHaveLength(1);
 		expect(await host.poll()).toBeNull();
 	});
@@ -110,7 +95,7 @@ describe.each<Persistence>(['classic', 'durable', 'scheduled'])('with %s polls',
 	it('emits after a server start what changed while n8n was down', async () => {
 		const tracking = order();
 		const host = await start({}, { persistence });
-		sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
+		lab.sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
 		const events = persistence === 'classic' ? await host.register('init') : await host.poll();
 		expect(events).toHaveLength(1);
 	});
@@ -118,19 +103,19 @@ describe.each<Persistence>(['classic', 'durable', 'scheduled'])('with %s polls',
 	it('catches up after the platform was down', async () => {
 		const tracking = order();
 		const host = await start({}, { persistence });
-		sandbox.quirks.on('server-error');
+		lab.sandbox.quirks.on('server-error');
 		await expect(host.poll()).rejects.toMatchObject({
 			failure: { cause: 'temporarily-unavailable' },
 		});
-		sandbox.quirks.clear();
-		sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
+		lab.sandbox.quirks.clear();
+		lab.sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
 		expect(await host.poll()).toHaveLength(1);
 	});
 
 	it('tells n8n how long the platform asks to wait', async () => {
 		order();
 		const host = await start({}, { persistence });
-		sandbox.quirks.on('too-many-attempts', { retryAfter: 33 });
+		lab.sandbox.quirks.on('too-many-attempts', { retryAfter: 33 });
 		await expect(host.poll()).rejects.toMatchObject({
 			failure: { cause: 'rate-limited', retryAfterMs: 33_000 },
 		});
@@ -145,12 +130,12 @@ describe('the first poll of a registration', () => {
 	] as const;
 
 	it.each(lasting)('blocks an activation with %s, saying so', async (_, quirk, message) => {
-		sandbox.quirks.on(quirk);
+		lab.sandbox.quirks.on(quirk);
 		await expect(open().register('activate')).rejects.toThrow(message);
 	});
 
 	it.each(lasting)('never throws after a server start with %s', async (_, quirk) => {
-		sandbox.quirks.on(quirk);
+		lab.sandbox.quirks.on(quirk);
 		const host = open();
 		expect(await host.register('init')).toBeNull();
 		await expect(host.poll()).rejects.toThrow();
@@ -160,12 +145,12 @@ describe('the first poll of a registration', () => {
 		'never throws on %s for what may pass',
 		async (mode) => {
 			for (const quirk of ['server-error', 'html-ok', 'dropped-connection'] as const) {
-				sandbox.quirks.clear();
-				sandbox.quirks.on(quirk);
+				lab.sandbox.quirks.clear();
+				lab.sandbox.quirks.on(quirk);
 				expect(await open().register(mode)).toBeNull();
 			}
-			sandbox.quirks.clear();
-			sandbox.quirks.on('too-many-attempts', { retryAfter: 3_000 });
+			lab.sandbox.quirks.clear();
+			lab.sandbox.quirks.on('too-many-attempts', { retryAfter: 3_000 });
 			expect(await open().register(mode)).toBeNull();
 		},
 	);
@@ -173,14 +158,14 @@ describe('the first poll of a registration', () => {
 	it('blocks a publication with a revoked token although there is a state', async () => {
 		order();
 		const host = await start();
-		sandbox.quirks.on('bearer-refused');
+		lab.sandbox.quirks.on('bearer-refused');
 		await expect(host.register('update')).rejects.toThrow(/API token/);
 	});
 
 	it('blocks an activation with a bad setting, naming it', async () => {
 		const host = open({ options: { rateLimitShare: 0 } });
 		await expect(host.register('activate')).rejects.toThrow(/Rate Limit Share/);
-		expect(sandbox.requests).toEqual([]);
+		expect(lab.sandbox.requests).toEqual([]);
 	});
 });
 
@@ -188,14 +173,14 @@ describe('a tracking number that the platform refuses', () => {
 	it('costs no other order its event, and is left alone', async () => {
 		const [poisoned, ...others] = Array.from({ length: 30 }, () => order());
 		const host = await start();
-		sandbox.quirks.on('poisoned-tracking', { tracking: poisoned });
-		for (const tracking of others) sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
+		lab.sandbox.quirks.on('poisoned-tracking', { tracking: poisoned });
+		for (const tracking of others) lab.sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
 		const told = [...((await host.poll()) ?? []), ...((await host.poll()) ?? [])];
 		expect(new Set(told.map(({ tracking }) => tracking))).toEqual(new Set(others));
 
-		sandbox.requests.length = 0;
+		lab.sandbox.requests.length = 0;
 		await host.poll();
-		const asked = sandbox.requests.filter(({ path }) => path.endsWith('get/orders/status'));
+		const asked = lab.sandbox.requests.filter(({ path }) => path.endsWith('get/orders/status'));
 		expect(asked.map(({ status }) => status)).toEqual([200]);
 	});
 });
@@ -204,11 +189,12 @@ describe('a publication that is blocked', () => {
 	it('takes no event with it', async () => {
 		const trackings = Array.from({ length: 150 }, () => order());
 		const host = await start();
-		for (const tracking of trackings) sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
+		for (const tracking of trackings)
+			lab.sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
 		// The first hundred have been read by then.
-		sandbox.quirks.on('forbidden', { path: 'get/orders/status', after: 1 });
+		lab.sandbox.quirks.on('forbidden', { path: 'get/orders/status', after: 1 });
 		await expect(host.register('update')).rejects.toThrow('API access');
-		sandbox.quirks.clear();
+		lab.sandbox.quirks.clear();
 		expect(await host.register('update')).toHaveLength(150);
 	});
 });
@@ -220,14 +206,14 @@ describe('two polls at once', () => {
 		const running = host.poll();
 		expect(await host.register('update')).toBeNull();
 		await running;
-		sandbox.quirks.on('server-error');
+		lab.sandbox.quirks.on('server-error');
 		await expect(host.poll()).rejects.toThrow();
 	});
 
 	it('run one after the other ends: the second returns null', async () => {
 		const tracking = order();
 		const host = await start();
-		sandbox.platform.setStatus(tracking, 'suspendu');
+		lab.sandbox.platform.setStatus(tracking, 'suspendu');
 		const [first, second] = await Promise.all([host.poll(), host.poll()]);
 		expect([first, second]).toEqual([[expect.objectContaining({ tracking })], null]);
 	});
@@ -241,7 +227,7 @@ describe('a poll that hangs', () => {
 		let isHolding = false;
 		const between = await startCanned(async ({ url, headers }) => {
 			const token = { Authorization: headers.authorization ?? '' };
-			const answer = await fetch(`${sandbox.url}${url}`, { headers: token });
+			const answer = await fetch(`${lab.sandbox.url}${url}`, { headers: token });
 			const body = await answer.text();
 			if (isHolding && url?.includes('get/orders/status')) {
 				isHolding = false;
@@ -251,13 +237,13 @@ describe('a poll that hangs', () => {
 		});
 		try {
 			const host = await start({}, { account: { baseUrl: between.url } });
-			sandbox.platform.setStatus(tracking, 'suspendu');
+			lab.sandbox.platform.setStatus(tracking, 'suspendu');
 			isHolding = true;
 			const hanging = host.poll();
 			while (!release) await new Promise((resolve) => setImmediate(resolve));
 			expect(await host.poll()).toBeNull();
 			pass(6 * MINUTE_MS);
-			sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
+			lab.sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
 			expect(await host.poll()).toMatchObject([
 				{ previousStatus: 'en_livraison', status: 'livre_non_encaisse' },
 			]);
@@ -273,7 +259,7 @@ describe('a poll that hangs', () => {
 
 describe('a poll of the scheduler whose budget happens to be the classic one', () => {
 	it.each(['durable', 'scheduled'] as const)('is no first poll (%s)', async (persistence) => {
-		for (let index = 0; index < 400; index++) order();
+		lab.sandbox.platform.createMany(400, { status: 'en_livraison' });
 		const options = { rateLimitShare: 10 };
 		const host = open({ options }, { persistence, budgetMs: 300_000 });
 		const pass = letPass();
@@ -284,13 +270,13 @@ describe('a poll of the scheduler whose budget happens to be the classic one', (
 		}
 		expect(host.saved.stage).toBe(3);
 		pass(2 * MINUTE_MS);
-		sandbox.quirks.on('server-error');
+		lab.sandbox.quirks.on('server-error');
 		await expect(host.poll()).rejects.toThrow();
 	});
 
 	it('is told from the publication of an edit, which never fails for what may pass', async () => {
 		const host = await start({}, { persistence: 'scheduled' });
-		sandbox.quirks.on('server-error');
+		lab.sandbox.quirks.on('server-error');
 		expect(await host.register('update')).toBeNull();
 	});
 });
@@ -303,7 +289,7 @@ describe('a workflow that was switched off for two months', () => {
 		return {
 			host,
 			async begin() {
-				sandbox.platform.create({ status: 'en_livraison' });
+				lab.sandbox.platform.create({ status: 'en_livraison' });
 				letPass()(-MONTHS_MS);
 				await host.register('activate');
 				await host.poll();
@@ -317,8 +303,14 @@ describe('a workflow that was switched off for two months', () => {
 			const { host, begin } = aged(persistence);
 			await begin();
 			const at = (days: number) => new Date(Date.now() - days * 86_400_000);
-			const old = sandbox.platform.create({ status: 'en_livraison', createdAt: at(21) }).tracking;
-			const fresh = sandbox.platform.create({ status: 'en_livraison', createdAt: at(2) }).tracking;
+			const old = lab.sandbox.platform.create({
+				status: 'en_livraison',
+				createdAt: at(21),
+			}).tracking;
+			const fresh = lab.sandbox.platform.create({
+				status: 'en_livraison',
+				createdAt: at(2),
+			}).tracking;
 			const told = [...((await host.register('activate')) ?? []), ...((await host.poll()) ?? [])];
 			expect(told.map(({ tracking }) => tracking)).toContain(fresh);
 			expect(told.map(({ tracking }) => tracking)).not.toContain(old);
@@ -329,10 +321,10 @@ describe('a workflow that was switched off for two months', () => {
 		const { host, begin } = aged('durable');
 		await begin();
 		const createdAt = new Date(Date.now() - 21 * 86_400_000);
-		const { tracking } = sandbox.platform.create({ status: 'en_livraison', createdAt });
-		sandbox.quirks.on('server-error');
+		const { tracking } = lab.sandbox.platform.create({ status: 'en_livraison', createdAt });
+		lab.sandbox.quirks.on('server-error');
 		expect(await host.register('activate')).toEqual([]);
-		sandbox.quirks.clear();
+		lab.sandbox.quirks.clear();
 		const told = (await host.poll()) ?? [];
 		expect(told.map((item) => item.tracking)).not.toContain(tracking);
 	});
@@ -341,7 +333,7 @@ describe('a workflow that was switched off for two months', () => {
 		const { host, begin } = aged('classic');
 		await begin();
 		const createdAt = new Date(Date.now() - 21 * 86_400_000);
-		const { tracking } = sandbox.platform.create({ status: 'en_livraison', createdAt });
+		const { tracking } = lab.sandbox.platform.create({ status: 'en_livraison', createdAt });
 		const told = [...((await host.register('init')) ?? []), ...((await host.poll()) ?? [])];
 		expect(told.map((item) => item.tracking)).toContain(tracking);
 	});
@@ -349,7 +341,7 @@ describe('a workflow that was switched off for two months', () => {
 
 describe('Fetch Test Event', () => {
 	it('shows real recent orders in the production shape', async () => {
-		for (let index = 0; index < 5; index++) order();
+		lab.sandbox.platform.createMany(5, { status: 'en_livraison' });
 		const host = open();
 		const items = await host.fetchByHand();
 		expect(items.length).toBeGreaterThanOrEqual(1);
@@ -370,7 +362,7 @@ describe('Fetch Test Event', () => {
 	});
 
 	it('says what is wrong with the token', async () => {
-		sandbox.quirks.on('bearer-refused');
+		lab.sandbox.quirks.on('bearer-refused');
 		await expect(open().fetchByHand()).rejects.toThrow('API token');
 	});
 });
@@ -390,12 +382,12 @@ describe('the state', () => {
 		const host = await start();
 		const { saved } = host;
 
-		const renewed = open({}, { account: { apiToken: ` ${sandbox.token} ` } });
+		const renewed = open({}, { account: { apiToken: ` ${lab.sandbox.token} ` } });
 		renewed.saved = saved;
-		sandbox.platform.setStatus(tracking, 'suspendu');
+		lab.sandbox.platform.setStatus(tracking, 'suspendu');
 		expect(await renewed.register('update')).toHaveLength(1);
 
-		const baseUrl = sandbox.url.replace('127.0.0.1', 'localhost');
+		const baseUrl = lab.sandbox.url.replace('127.0.0.1', 'localhost');
 		const moved = open({}, { account: { baseUrl } });
 		moved.saved = saved;
 		expect(await moved.register('update')).toBeNull();

@@ -55,6 +55,9 @@ export const cannedJson = (value: unknown, status = 200): Canned => ({
 	body: JSON.stringify(value),
 });
 
+/** JSON nested so deeply that whoever walks through it runs out of stack. */
+export const TOO_DEEP = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+
 /** One wilaya and one commune, in which the orders of the tests go. */
 const PLACES: Record<string, Canned> = {
 	'get/wilayas': cannedJson([{ wilaya_id: 16, wilaya_name: 'Alger' }]),

@@ -171,15 +171,6 @@ export class Engine {
 		return await engine.run({ workflow, startNode: all[0], pinData });
 	}
 
-	/** What the editor's list of a Tracking Number parameter shows. */
-	async searchOrders(
-		credential: ICredentialDataDecryptedObject,
-		filter?: string,
-		paginationToken?: string,
-	): Promise<INodeListSearchResult> {
-		return await this.searchList('searchOrders', credential, {}, filter, paginationToken);
-	}
-
 	/**
 	 * What a list in the editor shows.
 	 * @param parameters what is set in the node so far

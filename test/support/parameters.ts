@@ -11,6 +11,8 @@ export interface Example {
 	on?: 'tracking' | 'trackings';
 	/** What its orders have to be, where not every order will do. */
 	status?: string;
+	/** For a write: where the user is sent to find out whether it took place. */
+	check?: string;
 }
 
 /** The least that a new order has to say. */
@@ -23,6 +25,7 @@ export const NEW_ORDER: INodeParameters = {
 	amount: '2900',
 };
 
+const BY_REFERENCE = "'Skip Existing References'";
 const content = 'Livrer après 17 h';
 
 /**
@@ -36,18 +39,19 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 	'location.getCommunes': { endpoint: 'GET get/communes', given: { wilayaId: byNumber('16') } },
 	'location.getDesks': { endpoint: 'GET get/desks' },
 	'location.getWilayas': { endpoint: 'GET get/wilayas' },
-	'order.create': { endpoint: 'POST create/order', given: NEW_ORDER },
-	'order.createMany': { endpoint: 'POST create/orders', given: NEW_ORDER },
-	'order.delete': { endpoint: 'DELETE delete/order', on: 'tracking' },
+	'order.create': { endpoint: 'POST create/order', given: NEW_ORDER, check: BY_REFERENCE },
+	'order.createMany': { endpoint: 'POST create/orders', given: NEW_ORDER, check: BY_REFERENCE },
+	'order.delete': { endpoint: 'DELETE delete/order', on: 'tracking', check: 'with Get Statuses' },
 	'order.downloadLabel': { endpoint: 'GET get/order/label', on: 'tracking' },
 	'order.get': { endpoint: 'GET get/orders', on: 'tracking' },
 	'order.getAll': { endpoint: 'GET get/orders', given: { returnAll: true } },
 	'order.getStatuses': { endpoint: 'GET get/orders/status', on: 'trackings' },
-	'order.ship': { endpoint: 'POST valid/order', on: 'tracking' },
+	'order.ship': { endpoint: 'POST valid/order', on: 'tracking', check: 'with Get Statuses' },
 	'order.update': {
 		endpoint: 'POST update/order',
 		given: { updateFields: { phone: '0555000112' } },
 		on: 'tracking',
+		check: 'with Get to see',
 	},
 	'product.getAll': { endpoint: 'GET get/products/list', given: { returnAll: true } },
 	'remark.add': { endpoint: 'POST add/maj', given: { content }, on: 'tracking' },
@@ -56,6 +60,7 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 		endpoint: 'POST valid/returns',
 		on: 'trackings',
 		status: 'retours_prets',
+		check: 'with Get Statuses',
 	},
 	'return.request': {
 		endpoint: 'POST ask/for/order/return',

@@ -15,7 +15,28 @@ export interface Scenario {
 	cause?: string;
 }
 
-const UNKNOWN = /outcome of this request is unknown/;
+const DENIED = { httpCode: '401', cause: 'credential-invalid' };
+const MISSING = {
+	message: /does not offer this operation/,
+	httpCode: '404',
+	cause: 'configuration-invalid',
+};
+const UNREADABLE = {
+	message: /answer of the carrier could not be read/,
+	cause: 'temporarily-unavailable',
+};
+const down = (status: number, readRequests = 1) => ({
+	message: new RegExp(`not available right now \\(HTTP ${status}\\)`),
+	afterWrite: /outcome of this request is unknown/,
+	readRequests,
+	httpCode: String(status),
+	cause: 'temporarily-unavailable',
+});
+const LOST = {
+	...down(0, 3),
+	message: /not available right now \(connection lost\)/,
+	httpCode: undefined,
+};
 
 export const SCENARIOS: Scenario[] = [
 	{
@@ -26,19 +47,12 @@ export const SCENARIOS: Scenario[] = [
 		httpCode: '429',
 		cause: 'quota-exhausted',
 	},
-	{
-		name: 'denied',
-		quirk: 'revoked-token',
-		message: /did not accept the API token/,
-		httpCode: '401',
-		cause: 'credential-invalid',
-	},
+	{ name: 'denied', quirk: 'revoked-token', message: /did not accept the API token/, ...DENIED },
 	{
 		name: 'API access switched off',
 		quirk: 'token-not-allowed',
 		message: /API access is switched off/,
-		httpCode: '401',
-		cause: 'credential-invalid',
+		...DENIED,
 	},
 	{
 		name: 'moved',
@@ -47,92 +61,44 @@ export const SCENARIOS: Scenario[] = [
 		message: /has moved to https:\/\/new\.example$/,
 		cause: 'configuration-invalid',
 	},
-	{
-		name: 'missing',
-		quirk: 'missing-route',
-		message: /does not offer this operation/,
-		httpCode: '404',
-		cause: 'configuration-invalid',
-	},
-	{
-		name: 'missing, as a page',
-		quirk: 'missing-route',
-		options: { value: 'html' },
-		message: /does not offer this operation/,
-		httpCode: '404',
-		cause: 'configuration-invalid',
-	},
+	{ name: 'missing', quirk: 'missing-route', ...MISSING },
+	{ name: 'missing, as a page', quirk: 'missing-route', options: { value: 'html' }, ...MISSING },
 	{
 		name: 'sent on to the login page',
 		quirk: 'login-redirect',
 		message: /did not accept the API token/,
-		httpCode: '401',
-		cause: 'credential-invalid',
+		...DENIED,
 	},
 	{
 		name: 'sent on to another page of the platform',
 		quirk: 'login-redirect',
 		options: { value: '/maintenance' },
-		message: /not available right now \(HTTP 302\)/,
-		afterWrite: UNKNOWN,
-		httpCode: '302',
-		cause: 'temporarily-unavailable',
+		...down(302),
 	},
-	...[500, 502, 503, 504].map((status) => ({
-		name: `down with ${status}`,
-		quirk: 'server-error' as const,
-		options: { status },
-		message: new RegExp(`not available right now \\(HTTP ${status}\\)`),
-		afterWrite: UNKNOWN,
-		readRequests: status === 500 ? 1 : 3,
-		httpCode: String(status),
-		cause: 'temporarily-unavailable',
-	})),
+	{ name: 'down with 500', quirk: 'server-error', ...down(500) },
+	{ name: 'down with 502', quirk: 'server-error', options: { status: 502 }, ...down(502, 3) },
+	{ name: 'down with 504', quirk: 'server-error', options: { status: 504 }, ...down(504, 3) },
+	{ name: 'down for maintenance', quirk: 'html-maintenance', ...down(503, 3) },
+	{ name: 'a page with 200', quirk: 'html-ok', ...UNREADABLE },
+	{ name: 'a truncated answer', quirk: 'truncated-json', ...UNREADABLE },
+	{ name: 'a single-quoted answer', quirk: 'single-quoted-json', ...UNREADABLE },
+	{ name: 'null in place of an answer', quirk: 'not-an-object', ...UNREADABLE },
 	{
-		name: 'down for maintenance',
-		quirk: 'html-maintenance',
-		message: /not available right now \(HTTP 503\)/,
-		afterWrite: UNKNOWN,
-		readRequests: 3,
-		httpCode: '503',
-		cause: 'temporarily-unavailable',
+		name: 'an answer about something else',
+		quirk: 'not-an-object',
+		options: { value: { hello: false } },
+		...UNREADABLE,
 	},
-	...(
-		[
-			['a page with 200', 'html-ok'],
-			['a truncated answer', 'truncated-json'],
-			['a single-quoted answer', 'single-quoted-json'],
-			['null in place of an answer', 'not-an-object'],
-		] as const
-	).map(([name, quirk]) => ({
-		name,
-		quirk,
-		message: /answer of the carrier could not be read/,
-		cause: 'temporarily-unavailable',
-	})),
-	...(
-		[
-			['a lost connection', 'dropped-connection'],
-			['a connection lost in the middle of the answer', 'cut-off-answer'],
-		] as const
-	).map(([name, quirk]) => ({
-		name,
-		quirk,
-		message: /not available right now \(connection lost\)/,
-		afterWrite: UNKNOWN,
-		readRequests: 3,
-		cause: 'temporarily-unavailable',
-	})),
-	...(
-		[
-			[10001, /can no longer be changed/],
-			[10002, /does not deliver to this wilaya/],
-			[10003, /return cannot be requested/],
-		] as const
-	).map(([code, message]) => ({
-		name: `refused with ${code}`,
+	{ name: 'a lost connection', quirk: 'dropped-connection', ...LOST },
+	{ name: 'a connection lost in the middle of the answer', quirk: 'cut-off-answer', ...LOST },
+	...[
+		/can no longer be changed/,
+		/does not deliver to this wilaya/,
+		/return cannot be requested/,
+	].map((message, index) => ({
+		name: `refused with ${10001 + index}`,
 		quirk: 'success-false' as const,
-		options: { code },
+		options: { code: 10001 + index },
 		message,
 	})),
 	{
