@@ -32,11 +32,14 @@ const fields = rest.slice(resources.length);
 const operations = selectors.flatMap((selector, index) =>
 	optionsOf(selector).map((operation) => ({ resource: resources[index], ...operation })),
 );
+/** Whose property it is: `resource.operation.`, or nothing. */
+const ownerOf = ({ displayOptions: { show } = {} }: INodeProperties) =>
+	[show?.resource, show?.operation].flatMap((one) => (one ? `${one.join()}.` : [])).join('');
 const everyProperty = [
 	...action.description.properties,
 	...trigger.description.properties,
 	...new EcotrackApi().properties,
-].flatMap((one) => flatten(one));
+].flatMap((one) => flatten(one, ownerOf(one)));
 
 /** The names of those that break a rule. */
 const breaking = <T>(all: ReadonlyArray<readonly [string, T]>, holds: (one: T) => boolean) =>
