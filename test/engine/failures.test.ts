@@ -224,12 +224,12 @@ describe('trouble on our side', () => {
 		expect(json[1]).toMatchObject({ created: true });
 	});
 
-	it('does not come of 150,000 tracking numbers in one item', async () => {
+	it('does not come of more tracking numbers in one item than a call takes arguments', async () => {
 		await lab.serve(() => cannedJson({ data: [] }));
-		const trackings = Array.from({ length: 150_000 }, (_, n) => `ECX${n}`).join(',');
+		const trackings = Array.from({ length: 130_000 }, (_, n) => `ECX${n}`).join(',');
 		const { error, json } = await lab.run('order.getStatuses', { trackings });
 		expect(error).toBeUndefined();
-		expect(json).toHaveLength(150_000);
+		expect(json).toHaveLength(130_000);
 	});
 });
 
