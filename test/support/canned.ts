@@ -6,6 +6,8 @@ export interface Canned {
 	status?: number;
 	headers?: Record<string, string>;
 	body?: string | Buffer;
+	/** True: the connection is cut in place of an answer. */
+	isDropped?: boolean;
 }
 
 /** A server that answers every request as it is told, for answers that no sandbox gives. */
@@ -24,9 +26,10 @@ export async function startCanned(
 		requests.push(JSON.stringify([request.method, request.url, request.headers]));
 		const chunks: Buffer[] = [];
 		for await (const chunk of request) chunks.push(chunk as Buffer);
-		const { status = 200, headers = {}, body = '' } = await answer(request, Buffer.concat(chunks));
-		response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
-		response.end(body);
+		const { isDropped, status = 200, ...rest } = await answer(request, Buffer.concat(chunks));
+		if (isDropped) return void request.socket.destroy();
+		response.writeHead(status, { 'Content-Type': 'application/json', ...rest.headers });
+		response.end(rest.body ?? '');
 	});
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
@@ -41,6 +44,7 @@ export async function startCanned(
 
 /** A request as a canned platform sees it. */
 export interface CannedCall {
+	method: string;
 	/** Below `/api/v1/`. */
 	path: string;
 	query: URLSearchParams;
@@ -71,11 +75,12 @@ export async function startCannedPlatform(
 	answer: (call: CannedCall) => Canned | undefined,
 ): Promise<CannedServer> {
 	const counts = new Map<string, number>();
-	return await startCanned(({ url = '' }, bytes) => {
+	return await startCanned(({ method = '', url = '' }, bytes) => {
 		const { pathname, searchParams: query } = new URL(url, 'http://platform');
 		const path = pathname.replace('/api/v1/', '');
 		const nth = counts.get(path) ?? 0;
 		counts.set(path, nth + 1);
-		return answer({ path, query, body: String(bytes), nth }) ?? PLACES[path] ?? { status: 404 };
+		const call = { method, path, query, body: String(bytes), nth };
+		return answer(call) ?? PLACES[path] ?? { status: 404 };
 	});
 }
