@@ -365,7 +365,15 @@ describe.each(['searchOrders', 'searchWilayas', 'searchCommunes'])(
 			return shown;
 		};
 
-		it.each(SCENARIOS)(
+		it.each([
+			...SCENARIOS,
+			{
+				name: 'a used-up minute',
+				quirk: 'too-many-attempts' as const,
+				options: { retryAfter: 5 },
+				message: /limit of requests per minute/,
+			},
+		])(
 			'says why it is empty at once, for somebody is watching: $name',
 			async ({ quirk, options, message }) => {
 				lab.sandbox.quirks.on(quirk, options);
