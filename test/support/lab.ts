@@ -53,6 +53,7 @@ export function openLab(options: SandboxOptions = {}): Lab {
 		count: (path) => lab.asked().filter((one) => one === path).length,
 		asked: () => lab.sandbox.requests.map(({ path }) => path.replace('/api/v1/', '')),
 		serve: async (answer) => {
+			await served?.close();
 			served = await startCannedPlatform(answer);
 			lab.credential.baseUrl = served.url;
 			return served;
