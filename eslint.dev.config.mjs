@@ -46,8 +46,4 @@ export default tseslint.config(
 		files: ['nodes/**', 'credentials/**'],
 		rules: { 'no-restricted-globals': ['error', 'fetch'] },
 	},
-	{
-		files: ['test/engine/anything.test.ts', 'test/support/canned.ts'],
-		rules: off('no-misused-promises'),
-	},
 );

@@ -3,12 +3,10 @@
  * exception of ours, no hang, no token, no row on a wrong item, and the fate of every write certain or
  * called uncertain. `npm run fuzz:actions` is the long form; RUNS and SEED choose another.
  */
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-
 import fc from 'fast-check';
 import type { INodeParameters } from 'n8n-workflow';
 
+import { cannedJson, TOO_DEEP, type Canned } from '../support/canned';
 import type { NodeRun, RunOptions } from '../support/engine';
 import { findLeaks, SECRET } from '../support/leak';
 import { openLab } from '../support/lab';
@@ -121,14 +119,7 @@ const operation = fc.oneof(
 	{ weight: 1, arbitrary: fc.constantFrom(...Object.keys(READS)) },
 );
 
-const DEEP = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
-
-interface Answer {
-	status: number;
-	body: string;
-	headers?: Record<string, string>;
-	/** True: the connection is cut in place of an answer. */
-	isDropped?: boolean;
+interface Answer extends Canned {
 	/** Whether a write takes place. One that is refused in so many words does not. */
 	isDone: boolean;
 }
@@ -146,40 +137,21 @@ const refused = (status: number, value: unknown, headers = {}): Answer => ({
 	isDone: false,
 });
 
+/** With 200, and of no known form. */
+const BODIES = [
+	...['', '\uFFFD', '<html>maintenance</html>', `{"message":"${SECRET}"}`],
+	...[TOO_DEEP, `{"data":${TOO_DEEP}}`, `{"results":${TOO_DEEP}}`],
+	...'null [] {} "ok" 12 true [null] {"success":true} {"success":true,"tracking":{}}'.split(' '),
+	...'{"data":null} {"data":[null]} {"data":{"EC1":null}} {"success":tr'.split(' '),
+	...'{"results":null} {"results":{"0":null}} {"results":{"x":{"success":true}}}'.split(' '),
+];
+
 /** Answers that no reference knows, and those that say no. Undefined: what a good platform says. */
 const odd: fc.Arbitrary<Answer | undefined> = fc.oneof(
 	{ weight: 5, arbitrary: fc.constant(undefined) },
 	{
 		weight: 3,
-		arbitrary: fc
-			.constantFrom(
-				...[
-					'',
-					'null',
-					'[]',
-					'{}',
-					'"ok"',
-					'12',
-					'true',
-					'[null]',
-					'{"data":null}',
-					'{"data":[null]}',
-				],
-				...[
-					'{"data":{"EC1":null}}',
-					'{"results":null}',
-					'{"results":{"0":null}}',
-					'{"success":true}',
-				],
-				...[
-					'{"success":true,"tracking":{}}',
-					'{"results":{"x":{"success":true}}}',
-					'{"success":tr',
-				],
-				...['<html>maintenance</html>', DEEP, `{"data":${DEEP}}`, `{"results":${DEEP}}`, '\uFFFD'],
-				`{"message":"${SECRET}"}`,
-			)
-			.map((body) => done(200, body)),
+		arbitrary: fc.constantFrom(...BODIES).map((body) => done(200, body)),
 	},
 	{
 		weight: 1,
@@ -211,16 +183,7 @@ const odd: fc.Arbitrary<Answer | undefined> = fc.oneof(
 );
 
 /** What the platform did, whatever it said. */
-interface Deeds {
-	writes: number;
-	done: number;
-	/** Tracking by reference, of every order that was created. */
-	created: Map<string, string>;
-}
-
-let server: Server;
-let answers: Array<Answer | undefined>;
-let deeds: Deeds;
+const deeds = { writes: 0, done: 0 };
 
 const listed = {
 	tracking: 'EC1',
@@ -239,25 +202,20 @@ const listed = {
 const listing = { current_page: 1, last_page: 1, total: 1, data: [listed] };
 
 /** A platform that is well. */
-function answerWell(path: string, body: unknown): unknown {
-	const name = path.replace(/^.*\/api\/v1\//, '').replace(/\?.*$/, '');
-	const trackingOf = (reference: string) => `EC-${Buffer.from(reference).toString('hex')}`;
-	switch (name) {
-		case 'get/wilayas':
-			return [{ wilaya_id: 16, wilaya_name: 'Alger' }];
-		case 'get/communes':
-			return [{ nom: 'Kouba', wilaya_id: 16, code_postal: '16050', has_stop_desk: 1 }];
+function answerWell(path: string, body: string): unknown {
+	const trackingOf = (reference = '') => `EC-${Buffer.from(reference).toString('hex')}`;
+	switch (path) {
 		case 'get/orders':
 			return listing;
 		case 'get/orders/status':
 			return { data: { EC1: { ...listed, order_id: 'R1', activity: [] } } };
 		case 'create/order':
-			return { success: true, tracking: trackingOf(String((body as never)['reference'] ?? '')) };
+			return { success: true, tracking: trackingOf(JSON.parse(body).reference) };
 		case 'create/orders': {
-			const { orders } = body as { orders: Record<string, { reference?: string }> };
+			const { orders } = JSON.parse(body) as { orders: Record<string, { reference?: string }> };
 			const results = Object.entries(orders).map(([place, { reference }]) => [
 				reference ?? place,
-				{ success: true, tracking: trackingOf(reference ?? '') },
+				{ success: true, tracking: trackingOf(reference) },
 			]);
 			return { results: Object.fromEntries(results) };
 		}
@@ -270,31 +228,18 @@ function answerWell(path: string, body: unknown): unknown {
 	}
 }
 
-beforeAll(async () => {
-	server = createServer(async (request, response) => {
-		const chunks: Buffer[] = [];
-		for await (const chunk of request) chunks.push(chunk as Buffer);
-		const sent = Buffer.concat(chunks).toString();
-		const isWrite = request.method !== 'GET';
-		const isPlace = /get\/(wilayas|communes)/.test(String(request.url));
+/** Gives the answers that were drawn, one after the other, and then good ones. */
+const serve = async (answers: () => Array<Answer | undefined>) =>
+	await lab.serve(({ method, path, body }) => {
+		const isPlace = /^get\/(wilayas|communes)$/.test(path);
 		// Places come well most of the time, or hardly any order would be sent.
-		const drawn = isPlace && answers.length % 7 !== 0 ? undefined : answers.shift();
-		const good = JSON.stringify(answerWell(String(request.url), sent ? JSON.parse(sent) : {}));
-		const { status, body, headers, isDropped, isDone } = drawn ?? done(200, good);
-		if (isWrite) {
+		const drawn = isPlace && answers().length % 7 !== 0 ? undefined : answers().shift();
+		if (method !== 'GET') {
 			deeds.writes++;
-			if (isDone) deeds.done++;
+			if (drawn?.isDone ?? true) deeds.done++;
 		}
-		if (isDropped) return void request.socket.destroy();
-		response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
-		response.end(body);
+		return drawn ?? (isPlace ? undefined : cannedJson(answerWell(path, body)));
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-});
-afterAll(() => {
-	server.close();
-	server.closeAllConnections();
-});
 
 const OURS =
 	/TypeError|RangeError|undefined|Cannot read|is not a function|is not iterable|Maximum call|\[object /;
@@ -318,7 +263,8 @@ function readItems({ outputs, error }: NodeRun, count: number) {
 const CREATES = ['order.create', 'order.createMany'];
 
 it('no input and no answer makes it throw, hang, leak, mix up items or call a write undone that was done', async () => {
-	lab.credential.baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	let answers: Array<Answer | undefined> = [];
+	await serve(() => answers);
 	let reached = 0;
 	const property = fc.asyncProperty(
 		operation.chain((name) =>
@@ -329,7 +275,7 @@ it('no input and no answer makes it throw, hang, leak, mix up items or call a wr
 		fc.boolean(),
 		async ({ name, parameters }, drawn, count, goesOn) => {
 			answers = [...drawn];
-			deeds = { writes: 0, done: 0, created: new Map() };
+			Object.assign(deeds, { writes: 0, done: 0 });
 			const input = Array.from({ length: count }, (_, item) => ({ ref: `R-${item}` }));
 			const additionalFields = {
 				...(parameters.additionalFields as INodeParameters),

@@ -1,18 +1,59 @@
-import { named, openBulkLab } from '../support/bulk';
+import type { IDataObject, INodeParameters } from 'n8n-workflow';
+
+import { cannedJson, TOO_DEEP } from '../support/canned';
+import type { RunOptions } from '../support/engine';
+import { openLab } from '../support/lab';
+import { NEW_ORDER } from '../support/parameters';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../support/pauses').withoutSleeping());
 
-const { lab, createMany, sent, expectRightOwners } = openBulkLab();
+const lab = openLab({ limits: 'off', startAt: new Date() });
+
+/** Recipient, commune and reference come from the item. */
+const createMany = async (
+	input: IDataObject[],
+	parameters: INodeParameters = {},
+	options: RunOptions = {},
+) => {
+	const fromItem = {
+		...NEW_ORDER,
+		recipient: '={{ $json.name ?? "Client Exemple" }}',
+		commune: { __rl: true, mode: 'name', value: '={{ $json.commune ?? "Kouba" }}' },
+		additionalFields: { reference: '={{ $json.ref }}' },
+	};
+	return await lab.run('order.createMany', { ...fromItem, ...parameters }, { input, ...options });
+};
+
+/** Items with these references, and recipients to know their orders by. */
+const named = (...references: string[]) => references.map((ref) => ({ ref, name: `For ${ref}` }));
+const numbered = (count: number) =>
+	named(...Array.from({ length: count }, (_, index) => `WC-${index}`));
+
+/** How many bulk requests were sent. */
+const sent = () => lab.count('create/orders');
+
+/** Every tracking in the output leads to the order that was made for its item. */
+const expectRightOwners = (json: IDataObject[], input: IDataObject[]) => {
+	for (const [index, { tracking }] of json.entries()) {
+		if (!tracking) continue;
+		expect(lab.sandbox.platform.get(String(tracking))?.recipient).toBe(input[index].name);
+	}
+};
+
+/** Every item has a tracking, and its own. */
+const expectAllCreated = (json: IDataObject[], input: IDataObject[]) => {
+	expect(json.map(({ created, tracking }) => Boolean(created && tracking))).toEqual(
+		input.map(() => true),
+	);
+	expectRightOwners(json, input);
+};
 
 describe('many orders', () => {
 	it('go out together, and every item gets its own tracking', async () => {
-		const input = named(...Array.from({ length: 250 }, (_, index) => `WC-${index}`));
+		const input = numbered(250);
 		const { json, outputs } = await createMany(input);
-		expect(sent()).toBe(3);
-		expect(json).toHaveLength(250);
-		expect(json.every(({ created, tracking }) => created && tracking)).toBe(true);
+		expectAllCreated(json, input);
 		expect(new Set(json.map(({ tracking }) => tracking)).size).toBe(250);
-		expectRightOwners(json, input);
 		expect(outputs[0][249].pairedItem).toEqual({ item: 249 });
 		expect(lab.asked()).toEqual([
 			'get/communes',
@@ -26,8 +67,7 @@ describe('many orders', () => {
 		const input = [{ name: 'A' }, { name: 'B' }, { name: 'C', ref: 'X' }, { name: 'D' }];
 		const { json } = await createMany(input);
 		expect(json.map(({ reference }) => reference)).toEqual([null, null, 'X', null]);
-		expect(json.every(({ tracking }) => tracking)).toBe(true);
-		expectRightOwners(json, input);
+		expectAllCreated(json, input);
 		expect(sent()).toBe(2);
 	});
 
@@ -38,8 +78,7 @@ describe('many orders', () => {
 		['names of object properties', named('constructor', '__proto__x', 'toString')],
 	])('may have references that are %s', async (_, input) => {
 		const { json } = await createMany(input);
-		expect(json.every(({ tracking }) => tracking)).toBe(true);
-		expectRightOwners(json, input);
+		expectAllCreated(json, input);
 	});
 
 	it('may share references when that is allowed: each then goes in a request of its own', async () => {
@@ -49,8 +88,7 @@ describe('many orders', () => {
 			{ ref: 'B', name: '3' },
 		];
 		const { json } = await createMany(input, { options: { allowDuplicateReferences: true } });
-		expect(json.every(({ tracking }) => tracking)).toBe(true);
-		expectRightOwners(json, input);
+		expectAllCreated(json, input);
 		expect(sent()).toBe(2);
 	});
 
@@ -158,20 +196,199 @@ describe('a request that was certainly not carried out', () => {
 
 	it('waits for the limit of the minute', async () => {
 		await lab.reopen({ limits: { minute: 2 }, startAt: new Date() });
-		const input = named(...Array.from({ length: 250 }, (_, index) => `WC-${index}`));
+		const input = numbered(250);
 		const { json } = await createMany(input);
-		expect(json.every(({ tracking }) => tracking)).toBe(true);
+		expectAllCreated(json, input);
 		expect(lab.sandbox.platform.size).toBe(250);
 	});
 
 	it('leaves the rest unsent when the limit of the day is reached', async () => {
 		await lab.reopen({ limits: { day: 2 }, startAt: new Date() });
-		const input = named(...Array.from({ length: 150 }, (_, index) => `WC-${index}`));
-		const { json } = await createMany(input);
+		const { json } = await createMany(numbered(150));
 		expect(json.filter(({ created }) => created)).toHaveLength(100);
 		expect(json[149]).toMatchObject({
 			created: false,
 			reason: expect.stringMatching(/limit of requests per day is used up/),
 		});
+	});
+});
+
+describe('results that cannot be told apart', () => {
+	const LONG = ['ORDER-2026-08-17-0001', 'ORDER-2026-08-17-0002', 'ORDER-2026-08-17-0003'];
+
+	it('are asked about, and settled by the reference that the platform keeps', async () => {
+		lab.sandbox.quirks.on('truncated-references', { count: 6 });
+		const input = named('AAAAAA-1', 'BBBBBB-2');
+		const { json } = await createMany(input);
+		expectAllCreated(json, input);
+		expect(lab.asked().slice(-2)).toEqual(['create/orders', 'get/orders/status']);
+	});
+
+	it('are settled as far as possible when a cut key has swallowed the others', async () => {
+		lab.sandbox.quirks.on('truncated-references', { count: 20 });
+		const input = named(...LONG);
+		const { json } = await createMany(input);
+		// Three orders exist, one result came back: it belongs to the last one for certain.
+		expect(lab.sandbox.platform.size).toBe(3);
+		expectRightOwners(json, input);
+		expect(json.map(({ created }) => created)).toEqual([null, null, true]);
+		expect(json[0]).toMatchObject({
+			tracking: null,
+			reason: expect.stringMatching(/Nobody knows.*reference/),
+		});
+	});
+
+	it('come back as created, match unknown, when the platform does not tell either', async () => {
+		lab.sandbox.quirks.on('truncated-references', { count: 6 });
+		lab.sandbox.quirks.on('empty-status-array');
+		const { json } = await createMany(named('AAAAAA-1', 'BBBBBB-2'));
+		const trackings = lab.sandbox.platform.all().map(({ tracking }) => tracking);
+		for (const row of json) {
+			expect(row).toEqual({
+				created: true,
+				tracking: null,
+				reference: expect.any(String),
+				match: 'unknown',
+				candidates: trackings,
+				reason: expect.stringMatching(/^Created, match unknown/),
+			});
+		}
+	});
+
+	it('come back as perhaps created when one result stands for several orders', async () => {
+		lab.sandbox.quirks.on('truncated-references', { count: 20 });
+		lab.sandbox.quirks.on('server-error', { path: 'get/orders/status' });
+		const { json } = await createMany(named(...LONG));
+		expect(json.map(({ created }) => created)).toEqual([null, null, null]);
+		expect(json[0]).toMatchObject({
+			match: 'unknown',
+			candidates: [expect.any(String)],
+			reason: expect.stringMatching(/^Perhaps created, match unknown/),
+		});
+	});
+
+	it('are never matched by their place while the orders have references', async () => {
+		lab.sandbox.quirks.on('bulk-list');
+		const input = named('30', '20', '10');
+		const { json } = await createMany(input);
+		expectAllCreated(json, input);
+	});
+
+	it('are matched by their place when the orders have none', async () => {
+		lab.sandbox.quirks.on('bulk-list');
+		const input = [{ name: 'A' }, { name: 'B' }];
+		const { json } = await createMany(input);
+		expectAllCreated(json, input);
+	});
+});
+
+describe('a request without a clear end', () => {
+	const input = numbered(250);
+
+	it.each([
+		['bulk-500', { moment: 'before' }],
+		['bulk-500', { moment: 'after' }],
+		['lost-answer-after-write', {}],
+		['truncated-json', { path: 'create/orders' }],
+		['html-ok', { path: 'create/orders' }],
+		['not-an-object', { path: 'create/orders', value: { success: true } }],
+	] as const)(
+		'is unknown after %s %j, is not repeated, and ends the run',
+		async (quirk, options) => {
+			lab.sandbox.quirks.on(quirk, options);
+			const { error, json } = await createMany(input);
+			expect(json).toEqual([]);
+			expect(error?.message).toMatch(/outcome of this request is unknown|could not be read/);
+			expect(error?.description).toMatch(/Nobody knows.*Skip Existing References/);
+			expect(sent()).toBe(1);
+		},
+	);
+
+	it('is not hidden behind the refusal of another order', async () => {
+		const value = { results: { A: { telephone: ['Non.'] }, B: { success: true } } };
+		lab.sandbox.quirks.on('not-an-object', { path: 'create/orders', value });
+		const { json, error } = await createMany(named('A', 'B'));
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([
+			{ created: false, reference: 'A', errors: [{ parameter: 'Phone', message: 'Non.' }] },
+			{ created: null, reference: 'B', reason: expect.stringMatching(/Nobody knows/) },
+		]);
+	});
+
+	it('does not hide what was created before it', async () => {
+		lab.sandbox.quirks.on('bulk-500', { after: 1 });
+		const { json, error } = await createMany(input);
+		expect(error).toBeUndefined();
+		expect(sent()).toBe(2);
+		expect(json.slice(0, 100).every(({ created, tracking }) => created && tracking)).toBe(true);
+		expect(json[100]).toMatchObject({
+			created: null,
+			tracking: null,
+			reason: expect.stringMatching(/^The outcome of this request is unknown \(HTTP 500\)/),
+		});
+		expect(json[249]).toMatchObject({
+			created: false,
+			reason: expect.stringMatching(/^This order was not sent/),
+		});
+	});
+
+	it('can be run again: the orders that exist are found', async () => {
+		lab.sandbox.quirks.on('bulk-500', { moment: 'after', times: 1 });
+		const few = input.slice(0, 20);
+		await createMany(few);
+		const { json } = await createMany(few, { options: { skipExisting: true } });
+		expect(json.every(({ created, tracking }) => created === false && tracking)).toBe(true);
+		expectRightOwners(json, few);
+		expect(lab.sandbox.platform.size).toBe(20);
+	});
+});
+
+describe('an answer that only breaks or refuses in part', () => {
+	it('keeps the trackings of the first hundred when the answer to the second breaks', async () => {
+		const result = (ref: string, tracking: string) => [ref, { success: true, tracking }];
+		await lab.serve(({ path, nth }) => {
+			if (path !== 'create/orders') return undefined;
+			if (nth > 0) return { body: `{"results":${TOO_DEEP}}` };
+			const results = numbered(100).map(({ ref }) => result(ref, `EC${ref}`));
+			return cannedJson({ results: Object.fromEntries(results) });
+		});
+		const { error, json } = await createMany(numbered(101));
+		expect(error).toBeUndefined();
+		expect(json.slice(0, 100).every(({ created }) => created === true)).toBe(true);
+		expect(json[100]).toMatchObject({ created: null });
+	});
+
+	it('does not hide orders that are perhaps created behind a refused first one', async () => {
+		const refused = { success: false, message: 'Non' };
+		const results = { A: refused, ORDER: { success: true, tracking: 'EC9' } };
+		await lab.serve(({ path }) => {
+			if (path === 'create/orders') return cannedJson({ results });
+			return path.includes('status') ? { status: 500, body: 'Server Error' } : undefined;
+		});
+		const { json, error } = await createMany(named('A', 'ORDER-1', 'ORDER-2'));
+		expect(error).toBeUndefined();
+		expect(json.map(({ created, match, candidates }) => [created, match, candidates])).toEqual([
+			[false, undefined, undefined],
+			[null, 'unknown', ['EC9']],
+			[null, 'unknown', ['EC9']],
+		]);
+	});
+
+	it('tells each item what the platform says of that order, and of no other', async () => {
+		const errors = {
+			'orders.1.telephone': ['Mauvais numéro'],
+			'orders.11.adresse': ['Trop courte'],
+		};
+		await lab.serve(({ path }) =>
+			path === 'create/orders' ? cannedJson({ message: 'Non', errors }, 422) : undefined,
+		);
+		const onError = 'continueRegularOutput';
+		const { json } = await createMany(numbered(12), {}, { onError });
+		const told = json.map(({ error, message }) => `${String(error)}. ${String(message)}`);
+		expect(told[1]).toMatch(/'Phone'.*Mauvais numéro/);
+		expect(told[11]).toMatch(/'Address'.*Trop courte/);
+		for (const [index, text] of told.entries()) {
+			if (index !== 1 && index !== 11) expect(text).toMatch(/together with others/);
+		}
 	});
 });

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
-import { startCanned } from '../support/canned';
+import { cannedJson } from '../support/canned';
+import type { RunOptions } from '../support/engine';
 import { openLab } from '../support/lab';
 import { byName, byNumber, NEW_ORDER } from '../support/parameters';
 
@@ -8,13 +9,19 @@ jest.mock('n8n-workflow', () => jest.requireActual('../support/pauses').withoutS
 
 const lab = openLab({ limits: 'off', startAt: new Date() });
 
-const create = async (parameters: INodeParameters = {}, input: IDataObject[] = [{}]) =>
-	await lab.run('order.create', { ...NEW_ORDER, ...parameters }, { input });
+const create = async (
+	parameters: INodeParameters = {},
+	input: IDataObject[] = [{}],
+	onError?: RunOptions['onError'],
+) => await lab.run('order.create', { ...NEW_ORDER, ...parameters }, { input, onError });
 
-const text = (value: unknown) => ({ body: JSON.stringify(value) });
+/** One order per item, under the item's reference. */
+const byReference = { additionalFields: { reference: '={{ $json.ref }}' } };
+const refs = (...all: string[]) => all.map((ref) => ({ ref }));
 
-const sent = () => lab.asked().filter((path) => path === 'create/order').length;
+const sent = () => lab.count('create/order');
 const only = () => lab.sandbox.platform.all()[0];
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
 
 describe('an order', () => {
 	it('is created from what is required', async () => {
@@ -100,18 +107,14 @@ describe('an order', () => {
 
 	it('from stock is sent as it was counted: other commas and an empty last part are no product', async () => {
 		const asked: IDataObject[] = [];
-		const server = await startCanned((request, body) => {
-			if (request.url?.includes('get/wilayas'))
-				return text([{ wilaya_id: 16, wilaya_name: 'Alger' }]);
-			if (request.url?.includes('get/communes')) return text([{ nom: 'Kouba', wilaya_id: 16 }]);
-			asked.push(JSON.parse(String(body)));
-			return text({ success: true, tracking: 'EC1' });
+		await lab.serve(({ path, body }) => {
+			if (path !== 'create/order') return undefined;
+			asked.push(JSON.parse(body));
+			return cannedJson({ success: true, tracking: 'EC1' });
 		});
-		lab.credential.baseUrl = server.url;
 		await create({
 			additionalFields: { fromStock: true, product: 'P-001، P-002,', quantities: ' 1، 3 ,' },
 		});
-		await server.close();
 		expect(asked).toMatchObject([{ produit: 'P-001,P-002', quantite: '1,3' }]);
 	});
 
@@ -127,111 +130,68 @@ describe('an order', () => {
 });
 
 describe('is refused before the request, by the name of the parameter:', () => {
-	it.each<[string, INodeParameters, string, RegExp]>([
-		['no recipient', { recipient: ' ' }, "'Recipient' is empty", /value/],
+	it.each<[string, INodeParameters, RegExp]>([
+		["'Recipient' is empty", { recipient: ' ' }, /value/],
+		["'Phone' is not an Algerian phone number: 123", { phone: '123' }, /nine or ten/],
+		["'Amount' is empty", { amount: '={{ "" }}' }, /value/],
+		["'Amount' is not a clear amount: 2.900", { amount: '2.900' }, /thousands or decimals/],
+		["'Amount' is below 0: -5", { amount: '-5' }, /0 or more/],
+		["'Type' is none of the four types", { type: 'exchange' }, /2 \(exchange\)/],
+		["'Address' has 256 characters, 1 too many", { address: 'a'.repeat(256) }, /255/],
 		[
-			'a phone that is none',
-			{ phone: '123' },
-			"'Phone' is not an Algerian phone number: 123",
-			/nine or ten/,
-		],
-		['no amount', { amount: '={{ "" }}' }, "'Amount' is empty", /value/],
-		[
-			'an ambiguous amount',
-			{ amount: '2.900' },
-			"'Amount' is not a clear amount: 2.900",
-			/thousands or decimals/,
-		],
-		['a negative amount', { amount: '-5' }, "'Amount' is below 0: -5", /0 or more/],
-		['a type in words', { type: 'exchange' }, "'Type' is none of the four types", /2 \(exchange\)/],
-		[
-			'an address of 256 characters',
-			{ address: 'a'.repeat(256) },
-			"'Address' has 256 characters, 1 too many",
-			/255/,
-		],
-		[
-			'a wilaya that is not served',
-			{ wilayaId: byNumber('Alge') },
 			"'Wilaya' is not one that the carrier delivers to: Alge",
+			{ wilayaId: byNumber('Alge') },
 			/Did you mean Alger/,
 		],
+		["'Wilaya' is not one that the carrier delivers to: 59", { wilayaId: byNumber('59') }, /list/],
 		[
-			'a wilaya number that is not served',
-			{ wilayaId: byNumber('59') },
-			"'Wilaya' is not one that the carrier delivers to: 59",
-			/list/,
-		],
-		[
-			'a commune that does not exist',
-			{ commune: byName('Koubba') },
 			"'Commune' is not in the carrier's list for wilaya 16: Koubba",
+			{ commune: byName('Koubba') },
 			/Did you mean Kouba\?/,
 		],
 		[
-			'a commune of another wilaya',
-			{ commune: byName('Bir El Djir') },
 			"'Commune' is not in the carrier's list for wilaya 16: Bir El Djir",
+			{ commune: byName('Bir El Djir') },
 			/Choose one from the list/,
 		],
 		[
-			'a desk where there is none',
-			{ commune: byName('Hydra'), additionalFields: { stopDesk: true } },
 			"'Stop Desk' is on, but Hydra has no desk",
+			{ commune: byName('Hydra'), additionalFields: { stopDesk: true } },
 			/that has one: Kouba/,
 		],
 		[
-			'a desk in a wilaya without any',
-			{ wilayaId: byNumber('1'), commune: byName('Adrar'), additionalFields: { stopDesk: true } },
 			"'Stop Desk' is on, but Adrar has no desk",
+			{ wilayaId: byNumber('1'), commune: byName('Adrar'), additionalFields: { stopDesk: true } },
 			/no commune of this wilaya has one/,
 		],
 		[
-			'stock without a product',
-			{ additionalFields: { fromStock: true, quantities: '1' } },
 			"'From Stock' is on, but 'Product' is empty",
+			{ additionalFields: { fromStock: true, quantities: '1' } },
 			/references/,
 		],
 		[
-			'stock without quantities',
-			{ additionalFields: { fromStock: true, product: 'P-001,P-002', quantities: '1' } },
 			"'From Stock' is on, but 'Quantities' has no whole number for each of the 2 products",
+			{ additionalFields: { fromStock: true, product: 'P-001,P-002', quantities: '1' } },
 			/one quantity per product/,
 		],
+		["'Weight' is not a weight: Infinity", { additionalFields: { weight: Infinity } }, /./],
+		["'Weight' is not a weight: 12000", { additionalFields: { weight: '12000' } }, /./],
 		[
-			'a weight without end',
-			{ additionalFields: { weight: Infinity } },
-			"'Weight' is not a weight: Infinity",
-			/./,
-		],
-		[
-			'a weight in grams',
-			{ additionalFields: { weight: '12000' } },
-			"'Weight' is not a weight: 12000",
-			/./,
-		],
-		[
-			'a look back of ages',
-			{
-				additionalFields: { reference: 'A' },
-				options: { skipExisting: true, lookbackDays: 1e9 },
-			},
 			"'Look Back (Days)' is not between 1 and 365",
+			{ additionalFields: { reference: 'A' }, options: { skipExisting: true, lookbackDays: 1e9 } },
 			/from 1 to 365/,
 		],
 		[
-			'a switch that is neither on nor off',
-			{ additionalFields: { fragile: 'perhaps' } },
 			"'Fragile' is neither true nor false",
-			/Use true or false/,
+			{ additionalFields: { fragile: 'perhaps' } },
+			/or false/,
 		],
 		[
-			'nothing to find an existing order by',
-			{ options: { skipExisting: true } },
 			"'Reference' is empty, and 'Skip Existing References' finds orders by it",
+			{ options: { skipExisting: true } },
 			/switch the option off/,
 		],
-	])('%s', async (_, parameters, message, advice) => {
+	])('%s', async (message, parameters, advice) => {
 		const { error } = await create(parameters);
 		expect(error?.message).toBe(message);
 		expect(error?.description).toMatch(advice);
@@ -246,11 +206,8 @@ describe('is refused before the request, by the name of the parameter:', () => {
 	});
 
 	it('one item of several, while the others go on if the user says so', async () => {
-		const { json } = await lab.run(
-			'order.create',
-			{ ...NEW_ORDER, phone: '={{ $json.phone }}' },
-			{ input: [{ phone: 'none' }, { phone: '0555000111' }], onError: 'continueRegularOutput' },
-		);
+		const input = [{ phone: 'none' }, { phone: '0555000111' }];
+		const { json } = await create({ phone: '={{ $json.phone }}' }, input, 'continueRegularOutput');
 		expect(json).toMatchObject([
 			{ error: "'Phone' is not an Algerian phone number: none" },
 			{ created: true },
@@ -258,10 +215,203 @@ describe('is refused before the request, by the name of the parameter:', () => {
 	});
 });
 
-it('an unreadable list of communes does not look like an unknown outcome', async () => {
-	lab.sandbox.quirks.on('html-ok', { path: 'get/communes' });
-	const { error } = await create();
-	expect(error?.message).toBe('The answer of the carrier could not be read');
-	expect(error?.description).not.toMatch(/Nobody knows/);
-	expect(sent()).toBe(0);
+describe('two items with one reference', () => {
+	const twice = refs('A', 'B', 'A');
+
+	it('are refused before anything is sent', async () => {
+		const { error } = await create(byReference, twice);
+		expect(error?.message).toBe("'Reference' A stands in more than one input item");
+		expect(sent()).toBe(0);
+	});
+
+	it('are both refused while the third goes on, if the user says so', async () => {
+		const { json } = await create(byReference, twice, 'continueRegularOutput');
+		expect(json).toMatchObject([
+			{ error: expect.any(String) },
+			{ created: true, reference: 'B' },
+			{ error: expect.any(String) },
+		]);
+		expect(sent()).toBe(1);
+	});
+
+	it('become two orders when that is allowed', async () => {
+		const options = { allowDuplicateReferences: true };
+		const { json } = await create({ ...byReference, options }, twice);
+		expect(json.every(({ created }) => created)).toBe(true);
+		expect(new Set(json.map(({ tracking }) => tracking)).size).toBe(3);
+	});
+});
+
+describe('with Skip Existing References', () => {
+	const parameters = { ...byReference, options: { skipExisting: true, lookbackDays: 10 } };
+
+	it('an order that exists is returned, and not created again', async () => {
+		const { tracking } = lab.sandbox.platform.create({ reference: 'A' });
+		const { json } = await create(parameters, refs('A', 'B'));
+		expect(json).toEqual([
+			{
+				created: false,
+				tracking,
+				reference: 'A',
+				status: 'prete_a_expedier',
+				statusLabel: 'Ready to ship',
+				reason: 'An order with this reference exists already (Ready to ship)',
+			},
+			{ created: true, tracking: expect.any(String), reference: 'B' },
+		]);
+		expect(sent()).toBe(1);
+	});
+
+	it('a second run creates nothing', async () => {
+		const input = refs('A', 'B');
+		const first = await create(parameters, input);
+		const second = await create(parameters, input);
+		expect(second.json).toMatchObject(first.json.map((row) => ({ ...row, created: false })));
+		expect(lab.sandbox.platform.size).toBe(2);
+	});
+
+	it('all pages of the last days are read, once per run', async () => {
+		const { tracking } = lab.sandbox.platform.create({ reference: 'A' });
+		lab.sandbox.platform.createMany(90, { reference: null });
+		const { json } = await create(parameters, refs('A', 'B', 'C'));
+		expect(json[0]).toMatchObject({ created: false, tracking });
+		expect(lab.count('get/orders')).toBe(3);
+	});
+
+	it('an older order does not count', async () => {
+		lab.sandbox.platform.create({ reference: 'A', createdAt: daysAgo(20) });
+		const { json } = await create(parameters, refs('A'));
+		expect(json[0]).toMatchObject({ created: true });
+		const { query } = lab.sandbox.requests.find(({ path }) => path.endsWith('get/orders')) ?? {};
+		expect(query?.start_date).toMatch(/^\d{4}-\d\d-\d\d$/);
+	});
+
+	it('nothing is created when the existing orders cannot be read', async () => {
+		lab.sandbox.quirks.on('server-error', { path: 'get/orders', status: 500 });
+		const { error } = await create(parameters, refs('A'));
+		expect(error?.message).toBe("The carrier's platform is not available right now (HTTP 500)");
+		expect(sent()).toBe(0);
+	});
+
+	it('after a lost answer the next run finds the order that was created', async () => {
+		lab.sandbox.quirks.on('lost-answer-after-write', { times: 1 });
+		const { error } = await create(parameters, refs('A'));
+		expect(error?.message).toMatch(/^The outcome of this request is unknown/);
+		const { json } = await create(parameters, refs('A'));
+		expect(json).toMatchObject([{ created: false, tracking: only().tracking, reference: 'A' }]);
+	});
+
+	it('finds every order while others are archived between the pages', async () => {
+		lab.sandbox.platform.createMany(90);
+		const references = lab.sandbox.platform.all().flatMap(({ reference }) => reference ?? []);
+		lab.sandbox.quirks.on('vanishing-rows', { count: 1 });
+		await create(parameters, refs(...references));
+		const live = lab.sandbox.platform.all().filter(({ status }) => !/_archive$/.test(status));
+		const names = live.flatMap(({ reference }) => reference ?? []);
+		expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+	});
+
+	it('does not read a reference in capitals as the one in small letters', async () => {
+		lab.sandbox.platform.create({ reference: 'a' });
+		const { json } = await create(parameters, refs('A'));
+		expect(json).toMatchObject([{ created: true }]);
+	});
+});
+
+describe('an order that nobody will deliver any more', () => {
+	const find = async (createAgain?: boolean) => {
+		const options = { skipExisting: true, ...(createAgain && { createAgain }) };
+		const { json } = await create({ additionalFields: { reference: 'A' }, options });
+		return json[0];
+	};
+	it.each(['annule', 'retour_recu', 'retours_en_stock'])(
+		'counts unless Create Again If Cancelled is on, and it is said so: %s',
+		async (status) => {
+			const { tracking } = lab.sandbox.platform.create({ reference: 'A', status });
+			expect(await find()).toMatchObject({
+				created: false,
+				tracking,
+				status,
+				reason: expect.stringMatching(/exists already \(.*'Create Again If Cancelled'/),
+			});
+			expect(sent()).toBe(0);
+			expect(await find(true)).toMatchObject({ created: true, reference: 'A' });
+		},
+	);
+
+	it.each(['en_livraison', 'livre_non_encaisse', 'retour_en_transit', 'retours_prets'] as const)(
+		'is none that is on its way, delivered or coming back: %s',
+		async (status) => {
+			lab.sandbox.platform.create({ reference: 'A', status });
+			expect(await find(true)).toMatchObject({ created: false, status });
+		},
+	);
+
+	it('gives way to a live one, older or newer', async () => {
+		const make = (status: 'annule' | 'en_livraison', ago: number) =>
+			lab.sandbox.platform.create({ reference: 'A', status, createdAt: daysAgo(ago) });
+		make('annule', 1);
+		const { tracking } = make('en_livraison', 2);
+		make('annule', 3);
+		expect(await find()).toMatchObject({ created: false, tracking });
+		expect(await find(true)).toMatchObject({ created: false, tracking });
+	});
+
+	it('is the newest where there are several, whatever their order in the list', async () => {
+		const orders = [3, 1, 2].map((ago) =>
+			lab.sandbox.platform.create({ reference: 'A', createdAt: daysAgo(ago) }),
+		);
+		expect(await find()).toMatchObject({ tracking: orders[1].tracking });
+		lab.sandbox.quirks.on('oldest-first');
+		expect(await find()).toMatchObject({ tracking: orders[1].tracking });
+	});
+});
+
+describe('the answer', () => {
+	it.each(['wrapped-create', 'create-with-reference', 'success-as-string'] as const)(
+		'is understood with %s',
+		async (quirk) => {
+			lab.sandbox.quirks.on(quirk);
+			const { json } = await create({ additionalFields: { reference: 'WC-1' } });
+			expect(json).toEqual([{ created: true, tracking: only().tracking, reference: 'WC-1' }]);
+		},
+	);
+
+	it('is understood under a cut reference, being the only one', async () => {
+		lab.sandbox.quirks.on('wrapped-create');
+		lab.sandbox.quirks.on('truncated-references', { count: 4 });
+		const { json } = await create({ additionalFields: { reference: 'LONG-REFERENCE' } });
+		expect(json).toEqual([expect.objectContaining({ created: true, tracking: only().tracking })]);
+	});
+
+	it('is no success without a tracking, and nobody knows', async () => {
+		lab.sandbox.quirks.on('success-without-tracking');
+		const { error } = await create();
+		expect(error?.message).toBe('The answer of the carrier could not be read');
+		expect(error?.description).toMatch(/Nobody knows.*reference/);
+	});
+
+	it('is a refusal in the words of the platform', async () => {
+		lab.sandbox.quirks.on('success-false', { path: 'create/order', code: 10002 });
+		const { error } = await create();
+		expect(error?.message).toBe('The carrier does not deliver to this wilaya');
+		expect(error?.description).toMatch(/^The carrier says: "Pas de livraison/);
+	});
+
+	it('is a complaint about a parameter, by its name and in the words of the platform', async () => {
+		const value = [{ nom: 'Fermee', wilaya_id: 16, has_stop_desk: 0 }];
+		lab.sandbox.quirks.on('not-an-object', { path: 'get/communes', value });
+		const { error } = await create({ commune: byName('Fermee') });
+		expect(error?.message).toBe("The carrier did not accept 'Commune'");
+		expect(error?.description).toMatch(/^The carrier says: "Commune mal écrite, ou désactivée"/);
+		expect(lab.sandbox.platform.size).toBe(0);
+	});
+
+	it('names what was created before the item that failed', async () => {
+		lab.sandbox.quirks.on('success-false', { path: 'create/order', after: 1 });
+		const { error } = await create(byReference, refs('A', 'B', 'C'));
+		expect(error?.context).toMatchObject({ itemIndex: 1 });
+		expect(error?.description).toContain(`carried out: A = ${only().tracking}`);
+		expect(sent()).toBe(2);
+	});
 });

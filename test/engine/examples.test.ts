@@ -1,3 +1,5 @@
+/** The worked examples: as files, and our nodes in them as they stand there, on the items they would get. */
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
@@ -6,11 +8,41 @@ import { projectFolder } from '../../host/folders';
 import { readWorkflow } from '../../host/workflow';
 import { openLab } from '../support/lab';
 
-/** The nodes of ours in the worked examples, as they stand there, on the items they would get. */
+const folder = join(projectFolder, 'examples');
+const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
 const lab = openLab({ limits: 'off', startAt: new Date() });
 
+describe.each(files)('the example %s', (file) => {
+	const workflow = readWorkflow(join(folder, file));
+	const names = workflow.nodes.map(({ name }) => name);
+
+	it('connects nodes that it has, each under a name of its own', () => {
+		const targets = JSON.stringify(workflow.connections).matchAll(/"node":"([^"]+)"/g);
+		const connected = [...targets].map(([, name]) => name);
+		expect(new Set(names).size).toBe(names.length);
+		expect(names).toEqual(
+			expect.arrayContaining([...connected, ...Object.keys(workflow.connections)]),
+		);
+	});
+
+	it('carries no credential, no pinned data and no id of an n8n', () => {
+		expect(workflow).not.toHaveProperty('pinData');
+		expect(workflow).not.toHaveProperty('id');
+		for (const node of workflow.nodes) expect(node).not.toHaveProperty('credentials');
+	});
+
+	it('uses only what our nodes have', () => {
+		for (const { type, parameters } of workflow.nodes) {
+			if (type !== 'n8n-nodes-ecotrack.ecotrack') continue;
+			const { resource, operation, ...values } = parameters;
+			const fields = lab.engine.offered().get(`${String(resource)}.${String(operation)}`);
+			expect(fields).toEqual(expect.arrayContaining(Object.keys(values)));
+		}
+	});
+});
+
 const runNode = async (file: string, name: string, input: IDataObject[] = [{}]) => {
-	const { nodes } = readWorkflow(join(projectFolder, 'examples', `${file}.json`));
+	const { nodes } = readWorkflow(join(folder, `${file}.json`));
 	const node = nodes.find((one) => one.name === name);
 	return await lab.engine.runNode(node?.parameters as INodeParameters, lab.credential, {
 		input,

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { NodeRun, RunOptions } from '../support/engine';
 import { openLab } from '../support/lab';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../support/pauses').withoutSleeping());
@@ -18,12 +19,11 @@ const sizes = () => batches().map(({ length }) => length);
 const getStatuses = async (trackings: unknown, more: IDataObject = {}) =>
 	await lab.run('order.getStatuses', { trackings: trackings as string, ...more });
 
-const fromItems = async (items: IDataObject[], more: object = {}) =>
-	await lab.run(
-		'order.getStatuses',
-		{ trackings: '={{ $json.trackings }}' },
-		{ input: items, ...more },
-	);
+const fromItems = async (input: IDataObject[], more: RunOptions = {}) =>
+	await lab.run('order.getStatuses', { trackings: '={{ $json.trackings }}' }, { input, ...more });
+
+const pairsOf = (items: NodeRun['outputs'][number]) =>
+	items.map(({ pairedItem }) => (pairedItem as { item: number }).item);
 
 it('a number copied from a chat is found, and returned as it was asked for', async () => {
 	const { tracking } = lab.sandbox.platform.create();
@@ -33,17 +33,6 @@ it('a number copied from a chat is found, and returned as it was asked for', asy
 });
 
 describe('many trackings', () => {
-	it('of 250 items go out in three requests, and each item gets its own answer', async () => {
-		const trackings = create(250);
-		const { outputs, error } = await fromItems(trackings.map((one) => ({ trackings: one })));
-		expect(error).toBeUndefined();
-		expect(sizes()).toEqual([100, 100, 50]);
-		expect(outputs[0].map(({ json }) => json.tracking)).toEqual(trackings);
-		expect(outputs[0].map(({ pairedItem }) => pairedItem)).toEqual(
-			trackings.map((_, item) => ({ item })),
-		);
-	});
-
 	it('of one item go out together too', async () => {
 		const trackings = create(150);
 		const { json } = await getStatuses(trackings.join('\n'));
@@ -209,5 +198,113 @@ describe('the filter by status', () => {
 			[out, { item: 0 }],
 			[draft, { item: 1 }],
 		]);
+	});
+});
+
+describe('a number that spoils its batch', () => {
+	it('costs nobody else the answer, and few requests', async () => {
+		const trackings = create(100);
+		lab.sandbox.quirks.on('poisoned-tracking', { tracking: trackings[36] });
+		const { json, error } = await getStatuses(trackings.join(','));
+		expect(error).toBeUndefined();
+		expect(json.filter(({ found }) => !found).map(({ tracking }) => tracking)).toEqual([
+			trackings[36],
+		]);
+		expect(lab.asked().length).toBeLessThanOrEqual(15);
+	});
+
+	it('is unknown where a platform answers 422 for it', async () => {
+		const trackings = create(5);
+		lab.sandbox.quirks.on('unknown-422');
+		const { json } = await getStatuses([...trackings, UNKNOWN].join(','));
+		expect(json.map(({ found }) => found)).toEqual([true, true, true, true, true, false]);
+	});
+});
+
+/** Both reads that ask for the orders of all items together. */
+describe.each(['order.getStatuses', 'tracking.getManyHistories'])(
+	'%s, of 250 items',
+	(operation) => {
+		const run = async (onError?: RunOptions['onError']) => {
+			const input = create(250).map((trackings) => ({ trackings }));
+			const parameters = { trackings: '={{ $json.trackings }}' };
+			return { input, ...(await lab.run(operation, parameters, { input, onError })) };
+		};
+		/** The items whose numbers stand in the second request. */
+		const second = Array.from({ length: 100 }, (_, index) => 100 + index);
+
+		it('gives each item its own answer, in three requests', async () => {
+			const { input, outputs, error } = await run();
+			expect(error).toBeUndefined();
+			expect(lab.asked()).toHaveLength(3);
+			expect(outputs[0].map(({ json }) => json.tracking)).toEqual(
+				input.map(({ trackings }) => trackings),
+			);
+			expect(pairsOf(outputs[0])).toEqual([...input.keys()]);
+		});
+
+		it('stops at the first item of a request that fails', async () => {
+			lab.sandbox.quirks.on('server-error', { after: 1, times: 1 });
+			const { error } = await run();
+			expect(error?.message).toMatch(/HTTP 500/);
+			expect(error?.context?.itemIndex).toBe(100);
+		});
+
+		it('fails the items of that request alone when the user goes on', async () => {
+			lab.sandbox.quirks.on('server-error', { after: 1, times: 1 });
+			const { input, outputs, error } = await run('continueRegularOutput');
+			expect(error).toBeUndefined();
+			expect(lab.asked()).toHaveLength(3);
+			const failed = outputs[0].flatMap(({ json }, index) => (json.error ? [index] : []));
+			expect(failed).toEqual(second);
+			expect(pairsOf(outputs[0])).toEqual([...input.keys()]);
+		});
+
+		it('sends them to the error output, with their data', async () => {
+			lab.sandbox.quirks.on('server-error', { after: 1, times: 1 });
+			const { input, outputs } = await run('continueErrorOutput');
+			expect(outputs[0]).toHaveLength(150);
+			expect(pairsOf(outputs[1])).toEqual(second);
+			expect(outputs[1].map(({ json }) => json)).toEqual(
+				second.map((index) => ({
+					...input[index],
+					error: expect.stringMatching(/HTTP 500/),
+					message: expect.stringMatching(/Try again/),
+				})),
+			);
+		});
+
+		it('asks no more once every request would end the same', async () => {
+			lab.sandbox.quirks.on('revoked-token', { after: 1 });
+			const { outputs } = await run('continueErrorOutput');
+			expect(outputs.map(({ length }) => length)).toEqual([100, 150]);
+			expect(lab.asked()).toHaveLength(2);
+		});
+	},
+);
+
+describe('an item without a number', () => {
+	const run = async (onError?: RunOptions['onError']) => {
+		const [a, b] = create(2);
+		return await fromItems([{ trackings: a }, { trackings: '' }, { trackings: b }], { onError });
+	};
+
+	it('stops the node before any request', async () => {
+		const { error } = await run();
+		expect(error?.message).toBe("'Tracking Numbers' is empty");
+		expect(error?.context?.itemIndex).toBe(1);
+		expect(lab.asked()).toEqual([]);
+	});
+
+	it('leaves the others alone when the user goes on', async () => {
+		const { json } = await run('continueRegularOutput');
+		const told = json.map(({ found, error }) => found ?? error);
+		expect(told).toEqual([true, "'Tracking Numbers' is empty", true]);
+		expect(sizes()).toEqual([2]);
+	});
+
+	it('goes to the error output alone', async () => {
+		const { outputs } = await run('continueErrorOutput');
+		expect(outputs.map((items) => pairsOf(items))).toEqual([[0, 2], [1]]);
 	});
 });

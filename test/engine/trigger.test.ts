@@ -1,35 +1,36 @@
 import type { ICredentialDataDecryptedObject, INodeParameters } from 'n8n-workflow';
 
-import { startSandbox, type Sandbox } from '../../sandbox';
-import { Engine } from '../support/engine';
 import { startCanned } from '../support/canned';
+import { openLab } from '../support/lab';
 import { TriggerHost, type Persistence } from '../support/trigger-host';
 
-let engine: Engine;
-let sandbox: Sandbox;
-let credential: ICredentialDataDecryptedObject;
+const lab = openLab({ limits: 'off', startAt: new Date() });
 
-beforeAll(async () => {
-	engine = await Engine.load();
-});
+afterEach(() => jest.restoreAllMocks());
 
-beforeEach(async () => {
-	sandbox = await startSandbox({ clock: 'manual', startAt: new Date(), limits: 'off' });
-	credential = { carrier: 'custom', baseUrl: sandbox.url, apiToken: sandbox.token };
-});
+interface Opening {
+	persistence?: Persistence;
+	/** What of the credential is not the sandbox's own. */
+	account?: ICredentialDataDecryptedObject;
+	budgetMs?: number;
+}
 
-afterEach(async () => {
-	jest.restoreAllMocks();
-	await sandbox.close();
-});
-
-const open = (parameters: INodeParameters = {}, persistence?: Persistence) =>
+const open = (parameters: INodeParameters = {}, { persistence, account, budgetMs }: Opening = {}) =>
 	new TriggerHost(
-		engine,
+		lab.engine,
 		{ triggerOn: ['orderStatusChanged'], phases: [], options: {}, ...parameters },
-		credential,
+		{ ...lab.credential, ...account },
 		persistence,
+		budgetMs,
 	);
+
+/** Switched on, with the baseline taken. */
+const start = async (parameters?: INodeParameters, opening?: Opening) => {
+	const host = open(parameters, opening);
+	expect(await host.register('activate')).toBeNull();
+	if (opening?.persistence === 'durable') expect(await host.poll()).toBeNull();
+	return host;
+};
 
 /** Lets time pass between polls, as the trigger's clock shows it. */
 function letPass(): (ms: number) => void {
@@ -41,27 +42,19 @@ function letPass(): (ms: number) => void {
 
 const MINUTE_MS = 60_000;
 
-const order = (status = 'en_livraison') => sandbox.platform.create({ status }).tracking;
+const order = (status = 'en_livraison') => lab.sandbox.platform.create({ status }).tracking;
 
 describe.each<Persistence>(['classic', 'durable', 'scheduled'])('with %s polls', (persistence) => {
-	/** Switched on, with the baseline taken. */
-	const start = async (parameters?: INodeParameters) => {
-		const host = open(parameters, persistence);
-		expect(await host.register('activate')).toBeNull();
-		if (persistence === 'durable') expect(await host.poll()).toBeNull();
-		return host;
-	};
-
 	it('takes the orders of the first poll in silently', async () => {
 		order();
-		const host = await start();
+		const host = await start({}, { persistence });
 		expect(await host.poll()).toBeNull();
 	});
 
 	it('saves a baseline of several polls, by an empty batch where null would not', async () => {
-		for (let index = 0; index < 400; index++) order();
+		lab.sandbox.platform.createMany(400, { status: 'en_livraison' });
 		const pass = letPass();
-		const host = await start({ options: { rateLimitShare: 10 } });
+		const host = await start({ options: { rateLimitShare: 10 } }, { persistence });
 		const batches = [];
 		while (host.saved.stage !== 3 && batches.length < 9) {
 			pass(2 * MINUTE_MS);
@@ -74,8 +67,8 @@ describe.each<Persistence>(['classic', 'durable', 'scheduled'])('with %s polls',
 
 	it('emits one item for an order that changes status', async () => {
 		const tracking = order();
-		const host = await start();
-		sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
+		const host = await start({}, { persistence });
+		lab.sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
 		expect(await host.poll()).toEqual([
 			expect.objectContaining({
 				event: 'orderStatusChanged',
@@ -93,36 +86,36 @@ describe.each<Persistence>(['classic', 'durable', 'scheduled'])('with %s polls',
 
 	it('emits a change once, however often it polls', async () => {
 		const tracking = order();
-		const host = await start();
-		sandbox.platform.setStatus(tracking, 'suspendu');
+		const host = await start({}, { persistence });
+		lab.sandbox.platform.setStatus(tracking, 'suspendu');
 		expect(await host.poll()).toHaveLength(1);
 		expect(await host.poll()).toBeNull();
 	});
 
 	it('emits after a server start what changed while n8n was down', async () => {
 		const tracking = order();
-		const host = await start();
-		sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
+		const host = await start({}, { persistence });
+		lab.sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
 		const events = persistence === 'classic' ? await host.register('init') : await host.poll();
 		expect(events).toHaveLength(1);
 	});
 
 	it('catches up after the platform was down', async () => {
 		const tracking = order();
-		const host = await start();
-		sandbox.quirks.on('server-error');
+		const host = await start({}, { persistence });
+		lab.sandbox.quirks.on('server-error');
 		await expect(host.poll()).rejects.toMatchObject({
 			failure: { cause: 'temporarily-unavailable' },
 		});
-		sandbox.quirks.clear();
-		sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
+		lab.sandbox.quirks.clear();
+		lab.sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
 		expect(await host.poll()).toHaveLength(1);
 	});
 
 	it('tells n8n how long the platform asks to wait', async () => {
 		order();
-		const host = await start();
-		sandbox.quirks.on('too-many-attempts', { retryAfter: 33 });
+		const host = await start({}, { persistence });
+		lab.sandbox.quirks.on('too-many-attempts', { retryAfter: 33 });
 		await expect(host.poll()).rejects.toMatchObject({
 			failure: { cause: 'rate-limited', retryAfterMs: 33_000 },
 		});
@@ -137,12 +130,12 @@ describe('the first poll of a registration', () => {
 	] as const;
 
 	it.each(lasting)('blocks an activation with %s, saying so', async (_, quirk, message) => {
-		sandbox.quirks.on(quirk);
+		lab.sandbox.quirks.on(quirk);
 		await expect(open().register('activate')).rejects.toThrow(message);
 	});
 
 	it.each(lasting)('never throws after a server start with %s', async (_, quirk) => {
-		sandbox.quirks.on(quirk);
+		lab.sandbox.quirks.on(quirk);
 		const host = open();
 		expect(await host.register('init')).toBeNull();
 		await expect(host.poll()).rejects.toThrow();
@@ -152,44 +145,42 @@ describe('the first poll of a registration', () => {
 		'never throws on %s for what may pass',
 		async (mode) => {
 			for (const quirk of ['server-error', 'html-ok', 'dropped-connection'] as const) {
-				sandbox.quirks.clear();
-				sandbox.quirks.on(quirk);
+				lab.sandbox.quirks.clear();
+				lab.sandbox.quirks.on(quirk);
 				expect(await open().register(mode)).toBeNull();
 			}
-			sandbox.quirks.clear();
-			sandbox.quirks.on('too-many-attempts', { retryAfter: 3_000 });
+			lab.sandbox.quirks.clear();
+			lab.sandbox.quirks.on('too-many-attempts', { retryAfter: 3_000 });
 			expect(await open().register(mode)).toBeNull();
 		},
 	);
 
 	it('blocks a publication with a revoked token although there is a state', async () => {
 		order();
-		const host = open();
-		await host.register('activate');
-		sandbox.quirks.on('bearer-refused');
+		const host = await start();
+		lab.sandbox.quirks.on('bearer-refused');
 		await expect(host.register('update')).rejects.toThrow(/API token/);
 	});
 
 	it('blocks an activation with a bad setting, naming it', async () => {
 		const host = open({ options: { rateLimitShare: 0 } });
 		await expect(host.register('activate')).rejects.toThrow(/Rate Limit Share/);
-		expect(sandbox.requests).toEqual([]);
+		expect(lab.sandbox.requests).toEqual([]);
 	});
 });
 
 describe('a tracking number that the platform refuses', () => {
 	it('costs no other order its event, and is left alone', async () => {
 		const [poisoned, ...others] = Array.from({ length: 30 }, () => order());
-		const host = open();
-		await host.register('activate');
-		sandbox.quirks.on('poisoned-tracking', { tracking: poisoned });
-		for (const tracking of others) sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
+		const host = await start();
+		lab.sandbox.quirks.on('poisoned-tracking', { tracking: poisoned });
+		for (const tracking of others) lab.sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
 		const told = [...((await host.poll()) ?? []), ...((await host.poll()) ?? [])];
 		expect(new Set(told.map(({ tracking }) => tracking))).toEqual(new Set(others));
 
-		sandbox.requests.length = 0;
+		lab.sandbox.requests.length = 0;
 		await host.poll();
-		const asked = sandbox.requests.filter(({ path }) => path.endsWith('get/orders/status'));
+		const asked = lab.sandbox.requests.filter(({ path }) => path.endsWith('get/orders/status'));
 		expect(asked.map(({ status }) => status)).toEqual([200]);
 	});
 });
@@ -197,13 +188,13 @@ describe('a tracking number that the platform refuses', () => {
 describe('a publication that is blocked', () => {
 	it('takes no event with it', async () => {
 		const trackings = Array.from({ length: 150 }, () => order());
-		const host = open();
-		await host.register('activate');
-		for (const tracking of trackings) sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
+		const host = await start();
+		for (const tracking of trackings)
+			lab.sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
 		// The first hundred have been read by then.
-		sandbox.quirks.on('forbidden', { path: 'get/orders/status', after: 1 });
+		lab.sandbox.quirks.on('forbidden', { path: 'get/orders/status', after: 1 });
 		await expect(host.register('update')).rejects.toThrow('API access');
-		sandbox.quirks.clear();
+		lab.sandbox.quirks.clear();
 		expect(await host.register('update')).toHaveLength(150);
 	});
 });
@@ -211,20 +202,18 @@ describe('a publication that is blocked', () => {
 describe('two polls at once', () => {
 	it('do not make a later poll of the registration that came second its first', async () => {
 		order();
-		const host = open();
-		await host.register('activate');
+		const host = await start();
 		const running = host.poll();
 		expect(await host.register('update')).toBeNull();
 		await running;
-		sandbox.quirks.on('server-error');
+		lab.sandbox.quirks.on('server-error');
 		await expect(host.poll()).rejects.toThrow();
 	});
 
 	it('run one after the other ends: the second returns null', async () => {
 		const tracking = order();
-		const host = open();
-		await host.register('activate');
-		sandbox.platform.setStatus(tracking, 'suspendu');
+		const host = await start();
+		lab.sandbox.platform.setStatus(tracking, 'suspendu');
 		const [first, second] = await Promise.all([host.poll(), host.poll()]);
 		expect([first, second]).toEqual([[expect.objectContaining({ tracking })], null]);
 	});
@@ -238,7 +227,7 @@ describe('a poll that hangs', () => {
 		let isHolding = false;
 		const between = await startCanned(async ({ url, headers }) => {
 			const token = { Authorization: headers.authorization ?? '' };
-			const answer = await fetch(`${sandbox.url}${url}`, { headers: token });
+			const answer = await fetch(`${lab.sandbox.url}${url}`, { headers: token });
 			const body = await answer.text();
 			if (isHolding && url?.includes('get/orders/status')) {
 				isHolding = false;
@@ -247,19 +236,14 @@ describe('a poll that hangs', () => {
 			return { status: answer.status, body };
 		});
 		try {
-			const host = new TriggerHost(
-				engine,
-				{ triggerOn: ['orderStatusChanged'], phases: [], options: {} },
-				{ ...credential, baseUrl: between.url },
-			);
-			await host.register('activate');
-			sandbox.platform.setStatus(tracking, 'suspendu');
+			const host = await start({}, { account: { baseUrl: between.url } });
+			lab.sandbox.platform.setStatus(tracking, 'suspendu');
 			isHolding = true;
 			const hanging = host.poll();
 			while (!release) await new Promise((resolve) => setImmediate(resolve));
 			expect(await host.poll()).toBeNull();
 			pass(6 * MINUTE_MS);
-			sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
+			lab.sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
 			expect(await host.poll()).toMatchObject([
 				{ previousStatus: 'en_livraison', status: 'livre_non_encaisse' },
 			]);
@@ -275,14 +259,9 @@ describe('a poll that hangs', () => {
 
 describe('a poll of the scheduler whose budget happens to be the classic one', () => {
 	it.each(['durable', 'scheduled'] as const)('is no first poll (%s)', async (persistence) => {
-		for (let index = 0; index < 400; index++) order();
-		const host = new TriggerHost(
-			engine,
-			{ triggerOn: ['orderStatusChanged'], phases: [], options: { rateLimitShare: 10 } },
-			credential,
-			persistence,
-			300_000,
-		);
+		lab.sandbox.platform.createMany(400, { status: 'en_livraison' });
+		const options = { rateLimitShare: 10 };
+		const host = open({ options }, { persistence, budgetMs: 300_000 });
 		const pass = letPass();
 		await host.register('activate');
 		for (let polls = 0; polls < 9 && host.saved.stage !== 3; polls++) {
@@ -291,14 +270,13 @@ describe('a poll of the scheduler whose budget happens to be the classic one', (
 		}
 		expect(host.saved.stage).toBe(3);
 		pass(2 * MINUTE_MS);
-		sandbox.quirks.on('server-error');
+		lab.sandbox.quirks.on('server-error');
 		await expect(host.poll()).rejects.toThrow();
 	});
 
 	it('is told from the publication of an edit, which never fails for what may pass', async () => {
-		const host = open({}, 'scheduled');
-		await host.register('activate');
-		sandbox.quirks.on('server-error');
+		const host = await start({}, { persistence: 'scheduled' });
+		lab.sandbox.quirks.on('server-error');
 		expect(await host.register('update')).toBeNull();
 	});
 });
@@ -307,11 +285,11 @@ describe('a workflow that was switched off for two months', () => {
 	const MONTHS_MS = 60 * 86_400_000;
 	/** The state that was saved two months ago, as it was. */
 	const aged = (persistence: Persistence) => {
-		const host = open({ triggerOn: ['orderCreated'] }, persistence);
+		const host = open({ triggerOn: ['orderCreated'] }, { persistence });
 		return {
 			host,
 			async begin() {
-				sandbox.platform.create({ status: 'en_livraison' });
+				lab.sandbox.platform.create({ status: 'en_livraison' });
 				letPass()(-MONTHS_MS);
 				await host.register('activate');
 				await host.poll();
@@ -325,8 +303,14 @@ describe('a workflow that was switched off for two months', () => {
 			const { host, begin } = aged(persistence);
 			await begin();
 			const at = (days: number) => new Date(Date.now() - days * 86_400_000);
-			const old = sandbox.platform.create({ status: 'en_livraison', createdAt: at(21) }).tracking;
-			const fresh = sandbox.platform.create({ status: 'en_livraison', createdAt: at(2) }).tracking;
+			const old = lab.sandbox.platform.create({
+				status: 'en_livraison',
+				createdAt: at(21),
+			}).tracking;
+			const fresh = lab.sandbox.platform.create({
+				status: 'en_livraison',
+				createdAt: at(2),
+			}).tracking;
 			const told = [...((await host.register('activate')) ?? []), ...((await host.poll()) ?? [])];
 			expect(told.map(({ tracking }) => tracking)).toContain(fresh);
 			expect(told.map(({ tracking }) => tracking)).not.toContain(old);
@@ -337,10 +321,10 @@ describe('a workflow that was switched off for two months', () => {
 		const { host, begin } = aged('durable');
 		await begin();
 		const createdAt = new Date(Date.now() - 21 * 86_400_000);
-		const { tracking } = sandbox.platform.create({ status: 'en_livraison', createdAt });
-		sandbox.quirks.on('server-error');
+		const { tracking } = lab.sandbox.platform.create({ status: 'en_livraison', createdAt });
+		lab.sandbox.quirks.on('server-error');
 		expect(await host.register('activate')).toEqual([]);
-		sandbox.quirks.clear();
+		lab.sandbox.quirks.clear();
 		const told = (await host.poll()) ?? [];
 		expect(told.map((item) => item.tracking)).not.toContain(tracking);
 	});
@@ -349,7 +333,7 @@ describe('a workflow that was switched off for two months', () => {
 		const { host, begin } = aged('classic');
 		await begin();
 		const createdAt = new Date(Date.now() - 21 * 86_400_000);
-		const { tracking } = sandbox.platform.create({ status: 'en_livraison', createdAt });
+		const { tracking } = lab.sandbox.platform.create({ status: 'en_livraison', createdAt });
 		const told = [...((await host.register('init')) ?? []), ...((await host.poll()) ?? [])];
 		expect(told.map((item) => item.tracking)).toContain(tracking);
 	});
@@ -357,7 +341,7 @@ describe('a workflow that was switched off for two months', () => {
 
 describe('Fetch Test Event', () => {
 	it('shows real recent orders in the production shape', async () => {
-		for (let index = 0; index < 5; index++) order();
+		lab.sandbox.platform.createMany(5, { status: 'en_livraison' });
 		const host = open();
 		const items = await host.fetchByHand();
 		expect(items.length).toBeGreaterThanOrEqual(1);
@@ -378,7 +362,7 @@ describe('Fetch Test Event', () => {
 	});
 
 	it('says what is wrong with the token', async () => {
-		sandbox.quirks.on('bearer-refused');
+		lab.sandbox.quirks.on('bearer-refused');
 		await expect(open().fetchByHand()).rejects.toThrow('API token');
 	});
 });
@@ -395,24 +379,16 @@ describe('the state', () => {
 
 	it('is a new baseline for another account, and the same for a renewed token', async () => {
 		const tracking = order();
-		const host = open();
-		await host.register('activate');
+		const host = await start();
 		const { saved } = host;
 
-		const renewed = new TriggerHost(
-			engine,
-			{ triggerOn: ['orderStatusChanged'], phases: [], options: {} },
-			{ ...credential, apiToken: ` ${sandbox.token} ` },
-		);
+		const renewed = open({}, { account: { apiToken: ` ${lab.sandbox.token} ` } });
 		renewed.saved = saved;
-		sandbox.platform.setStatus(tracking, 'suspendu');
+		lab.sandbox.platform.setStatus(tracking, 'suspendu');
 		expect(await renewed.register('update')).toHaveLength(1);
 
-		const moved = new TriggerHost(
-			engine,
-			{ triggerOn: ['orderStatusChanged'], phases: [], options: {} },
-			{ ...credential, baseUrl: sandbox.url.replace('127.0.0.1', 'localhost') },
-		);
+		const baseUrl = lab.sandbox.url.replace('127.0.0.1', 'localhost');
+		const moved = open({}, { account: { baseUrl } });
 		moved.saved = saved;
 		expect(await moved.register('update')).toBeNull();
 	});

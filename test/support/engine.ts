@@ -21,6 +21,8 @@ import {
 	type INodeExecutionData,
 	type INodeListSearchResult,
 	type INodeParameters,
+	type INodeProperties,
+	type INodePropertyOptions,
 	type INodeType,
 	type INodeTypes,
 	type IRun,
@@ -109,6 +111,27 @@ export class Engine {
 		);
 	}
 
+	/** What the action node offers, by `resource.operation`, with the names of its parameters. */
+	offered(): Map<string, string[]> {
+		const { properties } = this.nodeTypes.getByNameAndVersion(`${PACKAGE}.ecotrack`).description;
+		const shownFor = ({ displayOptions }: INodeProperties, key: string) =>
+			(displayOptions?.show?.[key] ?? []) as string[];
+		const selectors = properties.filter(({ name }) => name === 'operation');
+		return new Map(
+			selectors.flatMap((selector) => {
+				const [resource] = shownFor(selector, 'resource');
+				return (selector.options as INodePropertyOptions[]).map(({ value }) => {
+					const own = properties.filter(
+						(one) =>
+							shownFor(one, 'resource').includes(resource) &&
+							shownFor(one, 'operation').includes(String(value)),
+					);
+					return [`${resource}.${String(value)}`, own.map(({ name }) => name)] as const;
+				});
+			}),
+		);
+	}
+
 	/** Runs one node of the package on the given input items. */
 	async runNode(
 		parameters: INodeParameters,
@@ -146,15 +169,6 @@ export class Engine {
 		const pinData = { Start: input.map((json) => ({ json })) };
 		const engine = new WorkflowExecute(additionalData, 'manual');
 		return await engine.run({ workflow, startNode: all[0], pinData });
-	}
-
-	/** What the editor's list of a Tracking Number parameter shows. */
-	async searchOrders(
-		credential: ICredentialDataDecryptedObject,
-		filter?: string,
-		paginationToken?: string,
-	): Promise<INodeListSearchResult> {
-		return await this.searchList('searchOrders', credential, {}, filter, paginationToken);
 	}
 
 	/**

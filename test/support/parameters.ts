@@ -2,54 +2,18 @@ import type { INodeParameters } from 'n8n-workflow';
 
 import type { Platform } from '../../sandbox';
 
-/** The smallest parameters with which an operation succeeds; makes the orders it needs first. */
-export type Example = (platform: Platform) => INodeParameters;
-
-/**
- * One example per operation of the catalogue, by `resource.operation`, for the suites that run all
- * of them. An operation without an entry fails those suites.
- */
-export const EXAMPLES: Readonly<Record<string, Example>> = {
-	'account.getRateLimit': () => ({}),
-	'account.validateToken': () => ({}),
-	'fee.getAll': () => ({}),
-	'location.getCommunes': () => ({ wilayaId: byNumber('16') }),
-	'location.getDesks': () => ({}),
-	'location.getWilayas': () => ({}),
-	'order.create': () => NEW_ORDER,
-	'order.createMany': () => NEW_ORDER,
-	'order.delete': (platform) => ({ tracking: byNumber(platform.create().tracking) }),
-	'order.downloadLabel': (platform) => ({ tracking: byNumber(platform.create().tracking) }),
-	'order.get': (platform) => ({ tracking: byNumber(platform.create().tracking) }),
-	'order.ship': (platform) => ({ tracking: byNumber(platform.create().tracking) }),
-	'order.update': (platform) => ({
-		tracking: byNumber(platform.create().tracking),
-		updateFields: { phone: '0555000112' },
-	}),
-	'product.getAll': () => ({ returnAll: true }),
-	'return.confirmReception': (platform) => ({
-		trackings: platform.create({ status: 'retours_prets' }).tracking,
-	}),
-	'tracking.getManyHistories': (platform) => ({ trackings: platform.create().tracking }),
-	'order.getAll': (platform) => {
-		platform.create();
-		return { returnAll: true };
-	},
-	'order.getStatuses': (platform) => ({ trackings: platform.create().tracking }),
-	'tracking.getHistory': (platform) => ({ tracking: byNumber(platform.create().tracking) }),
-	'remark.add': (platform) => ({
-		tracking: byNumber(platform.create().tracking),
-		content: 'Livrer après 17 h',
-	}),
-	'remark.getAll': (platform) => {
-		const { tracking } = platform.create();
-		platform.addRemark(tracking, 'Livrer après 17 h');
-		return { tracking: byNumber(tracking) };
-	},
-	'return.request': (platform) => ({
-		tracking: byNumber(platform.create({ status: 'en_livraison' }).tracking),
-	}),
-};
+/** The least with which an operation succeeds. */
+export interface Example {
+	/** The request that the operation is there for; '' is the root. */
+	endpoint: `${'GET' | 'POST' | 'DELETE'} ${string}`;
+	given?: INodeParameters;
+	/** The parameter that names its orders. */
+	on?: 'tracking' | 'trackings';
+	/** What its orders have to be, where not every order will do. */
+	status?: string;
+	/** For a write: where the user is sent to find out whether it took place. */
+	check?: string;
+}
 
 /** The least that a new order has to say. */
 export const NEW_ORDER: INodeParameters = {
@@ -60,6 +24,70 @@ export const NEW_ORDER: INodeParameters = {
 	commune: byName('Kouba'),
 	amount: '2900',
 };
+
+const BY_REFERENCE = "'Skip Existing References'";
+const content = 'Livrer après 17 h';
+
+/**
+ * One example per operation of the catalog, by `resource.operation`, for the suites that run all of
+ * them. An operation without an entry fails those suites.
+ */
+export const EXAMPLES: Readonly<Record<string, Example>> = {
+	'account.getRateLimit': { endpoint: 'GET ' },
+	'account.validateToken': { endpoint: 'GET validate/token' },
+	'fee.getAll': { endpoint: 'GET get/fees' },
+	'location.getCommunes': { endpoint: 'GET get/communes', given: { wilayaId: byNumber('16') } },
+	'location.getDesks': { endpoint: 'GET get/desks' },
+	'location.getWilayas': { endpoint: 'GET get/wilayas' },
+	'order.create': { endpoint: 'POST create/order', given: NEW_ORDER, check: BY_REFERENCE },
+	'order.createMany': { endpoint: 'POST create/orders', given: NEW_ORDER, check: BY_REFERENCE },
+	'order.delete': { endpoint: 'DELETE delete/order', on: 'tracking', check: 'with Get Statuses' },
+	'order.downloadLabel': { endpoint: 'GET get/order/label', on: 'tracking' },
+	'order.get': { endpoint: 'GET get/orders', on: 'tracking' },
+	'order.getAll': { endpoint: 'GET get/orders', given: { returnAll: true } },
+	'order.getStatuses': { endpoint: 'GET get/orders/status', on: 'trackings' },
+	'order.ship': { endpoint: 'POST valid/order', on: 'tracking', check: 'with Get Statuses' },
+	'order.update': {
+		endpoint: 'POST update/order',
+		given: { updateFields: { phone: '0555000112' } },
+		on: 'tracking',
+		check: 'with Get to see',
+	},
+	'product.getAll': { endpoint: 'GET get/products/list', given: { returnAll: true } },
+	'remark.add': { endpoint: 'POST add/maj', given: { content }, on: 'tracking' },
+	'remark.getAll': { endpoint: 'GET get/maj', on: 'tracking' },
+	'return.confirmReception': {
+		endpoint: 'POST valid/returns',
+		on: 'trackings',
+		status: 'retours_prets',
+		check: 'with Get Statuses',
+	},
+	'return.request': {
+		endpoint: 'POST ask/for/order/return',
+		on: 'tracking',
+		status: 'en_livraison',
+	},
+	'tracking.getHistory': { endpoint: 'GET get/tracking/info', on: 'tracking' },
+	'tracking.getManyHistories': { endpoint: 'GET get/trackings/info', on: 'trackings' },
+};
+
+/** An order for an operation's example, with a remark, so that every read has something to show. */
+export function makeOrder(platform: Platform, operation: string): string {
+	const { status } = EXAMPLES[operation];
+	const { tracking } = platform.create(status ? { status } : {});
+	platform.addRemark(tracking, content);
+	return tracking;
+}
+
+/** The parameters of an operation's example, on the order of this tracking number. */
+export function parametersOf(operation: string, tracking: string): INodeParameters {
+	const { given, on } = EXAMPLES[operation];
+	return {
+		...given,
+		...(on === 'tracking' && { tracking: byNumber(tracking) }),
+		...(on === 'trackings' && { trackings: tracking }),
+	};
+}
 
 /** A commune's name, entered by hand. */
 export function byName(commune: string): INodeParameters {

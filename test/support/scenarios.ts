@@ -15,8 +15,28 @@ export interface Scenario {
 	cause?: string;
 }
 
-const UNKNOWN = /outcome of this request is unknown/;
-const NOT_READABLE = /answer of the carrier could not be read/;
+const DENIED = { httpCode: '401', cause: 'credential-invalid' };
+const MISSING = {
+	message: /does not offer this operation/,
+	httpCode: '404',
+	cause: 'configuration-invalid',
+};
+const UNREADABLE = {
+	message: /answer of the carrier could not be read/,
+	cause: 'temporarily-unavailable',
+};
+const down = (status: number, readRequests = 1) => ({
+	message: new RegExp(`not available right now \\(HTTP ${status}\\)`),
+	afterWrite: /outcome of this request is unknown/,
+	readRequests,
+	httpCode: String(status),
+	cause: 'temporarily-unavailable',
+});
+const LOST = {
+	...down(0, 3),
+	message: /not available right now \(connection lost\)/,
+	httpCode: undefined,
+};
 
 export const SCENARIOS: Scenario[] = [
 	{
@@ -27,19 +47,12 @@ export const SCENARIOS: Scenario[] = [
 		httpCode: '429',
 		cause: 'quota-exhausted',
 	},
-	{
-		name: 'denied',
-		quirk: 'revoked-token',
-		message: /did not accept the API token/,
-		httpCode: '401',
-		cause: 'credential-invalid',
-	},
+	{ name: 'denied', quirk: 'revoked-token', message: /did not accept the API token/, ...DENIED },
 	{
 		name: 'API access switched off',
 		quirk: 'token-not-allowed',
 		message: /API access is switched off/,
-		httpCode: '401',
-		cause: 'credential-invalid',
+		...DENIED,
 	},
 	{
 		name: 'moved',
@@ -48,83 +61,45 @@ export const SCENARIOS: Scenario[] = [
 		message: /has moved to https:\/\/new\.example$/,
 		cause: 'configuration-invalid',
 	},
+	{ name: 'missing', quirk: 'missing-route', ...MISSING },
+	{ name: 'missing, as a page', quirk: 'missing-route', options: { value: 'html' }, ...MISSING },
 	{
-		name: 'missing',
-		quirk: 'missing-route',
-		message: /does not offer this operation/,
-		httpCode: '404',
-		cause: 'configuration-invalid',
+		name: 'sent on to the login page',
+		quirk: 'login-redirect',
+		message: /did not accept the API token/,
+		...DENIED,
 	},
 	{
-		name: 'missing, as a page',
-		quirk: 'missing-route',
-		options: { value: 'html' },
-		message: /does not offer this operation/,
-		httpCode: '404',
-		cause: 'configuration-invalid',
+		name: 'sent on to another page of the platform',
+		quirk: 'login-redirect',
+		options: { value: '/maintenance' },
+		...down(302),
 	},
+	{ name: 'down with 500', quirk: 'server-error', ...down(500) },
+	{ name: 'down with 502', quirk: 'server-error', options: { status: 502 }, ...down(502, 3) },
+	{ name: 'down with 504', quirk: 'server-error', options: { status: 504 }, ...down(504, 3) },
+	{ name: 'down for maintenance', quirk: 'html-maintenance', ...down(503, 3) },
+	{ name: 'a page with 200', quirk: 'html-ok', ...UNREADABLE },
+	{ name: 'a truncated answer', quirk: 'truncated-json', ...UNREADABLE },
+	{ name: 'a single-quoted answer', quirk: 'single-quoted-json', ...UNREADABLE },
+	{ name: 'null in place of an answer', quirk: 'not-an-object', ...UNREADABLE },
 	{
-		name: 'down with 500',
-		quirk: 'server-error',
-		message: /not available right now \(HTTP 500\)/,
-		afterWrite: UNKNOWN,
-		httpCode: '500',
-		cause: 'temporarily-unavailable',
-	},
-	{
-		name: 'down for maintenance',
-		quirk: 'html-maintenance',
-		message: /not available right now \(HTTP 503\)/,
-		afterWrite: UNKNOWN,
-		readRequests: 3,
-		httpCode: '503',
-		cause: 'temporarily-unavailable',
-	},
-	{
-		name: 'a page with 200',
-		quirk: 'html-ok',
-		message: NOT_READABLE,
-		cause: 'temporarily-unavailable',
-	},
-	{
-		name: 'a truncated answer',
-		quirk: 'truncated-json',
-		message: NOT_READABLE,
-		cause: 'temporarily-unavailable',
-	},
-	{
-		name: 'a single-quoted answer',
-		quirk: 'single-quoted-json',
-		message: NOT_READABLE,
-		cause: 'temporarily-unavailable',
-	},
-	{
-		name: 'null in place of an answer',
+		name: 'an answer about something else',
 		quirk: 'not-an-object',
-		message: NOT_READABLE,
-		cause: 'temporarily-unavailable',
+		options: { value: { hello: 'world' } },
+		...UNREADABLE,
 	},
-	{
-		name: 'a lost connection',
-		quirk: 'dropped-connection',
-		message: /not available right now \(connection lost\)/,
-		afterWrite: UNKNOWN,
-		readRequests: 3,
-		cause: 'temporarily-unavailable',
-	},
-	{
-		name: 'a connection lost in the middle of the answer',
-		quirk: 'cut-off-answer',
-		message: /not available right now \(connection lost\)/,
-		afterWrite: UNKNOWN,
-		readRequests: 3,
-		cause: 'temporarily-unavailable',
-	},
-	...[10001, 10002, 10003].map((code) => ({
-		name: `refused with ${code}`,
+	{ name: 'a lost connection', quirk: 'dropped-connection', ...LOST },
+	{ name: 'a connection lost in the middle of the answer', quirk: 'cut-off-answer', ...LOST },
+	...[
+		/can no longer be changed/,
+		/does not deliver to this wilaya/,
+		/return cannot be requested/,
+	].map((message, index) => ({
+		name: `refused with ${10001 + index}`,
 		quirk: 'success-false' as const,
-		options: { code },
-		message: /can no longer be changed|does not deliver to this wilaya|return cannot be requested/,
+		options: { code: 10001 + index },
+		message,
 	})),
 	{
 		name: 'refused without a code',

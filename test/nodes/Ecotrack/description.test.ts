@@ -1,186 +1,175 @@
 /**
  * n8n's rules for what the editor shows, as far as no lint rule covers them; the others are held in
- * description-lint.test.ts.
+ * description-lint.test.ts. Each rule is held against everything it is about, and lists what breaks it.
  */
 import { NodeHelpers, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 
 import { EcotrackApi } from '../../../credentials/EcotrackApi.credentials';
 import { Ecotrack } from '../../../nodes/Ecotrack/Ecotrack.node';
 import { EcotrackTrigger } from '../../../nodes/Ecotrack/EcotrackTrigger.node';
-import { RESOURCES } from '../../../nodes/Ecotrack/actions';
+import { EXAMPLES } from '../../support/parameters';
 
 const action = new Ecotrack();
 const trigger = new EcotrackTrigger();
-const operations = RESOURCES.flatMap((resource) =>
-	resource.operations.map((operation) => ({ resource, operation })),
-);
-
-/** A property with all that are nested in it. */
-function flatten(property: INodeProperties): INodeProperties[] {
-	const nested = (property.options ?? []).flatMap((option) => {
-		if ('values' in option) return option.values;
-		return 'type' in option ? [option] : [];
-	});
-	return [property, ...nested.flatMap(flatten)];
-}
-
-const propertiesOf = ({ properties }: { properties: INodeProperties[] }) =>
-	properties.flatMap(flatten);
-
-const everyProperty = [
-	...propertiesOf(action.description),
-	...propertiesOf(trigger.description),
-	...propertiesOf(new EcotrackApi()),
-];
 
 const optionsOf = ({ options = [] }: INodeProperties): INodePropertyOptions[] =>
 	options.filter((option): option is INodePropertyOptions => 'value' in option);
 
-describe('the selectors', () => {
-	const [resource, ...rest] = action.description.properties;
-	const selectors = rest.slice(0, RESOURCES.length);
+/** A property with all that are nested in it, under the path to each. */
+function flatten(property: INodeProperties, above = ''): Array<[string, INodeProperties]> {
+	const path = above + property.name;
+	const nested = (property.options ?? []).flatMap((option) => {
+		if ('values' in option) return option.values;
+		return 'type' in option ? [option] : [];
+	});
+	return [[path, property], ...nested.flatMap((one) => flatten(one, `${path}.`))];
+}
 
+const [resource, ...rest] = action.description.properties;
+const resources = optionsOf(resource);
+const selectors = rest.slice(0, resources.length);
+const fields = rest.slice(resources.length);
+const operations = selectors.flatMap((selector, index) =>
+	optionsOf(selector).map((operation) => ({ resource: resources[index], ...operation })),
+);
+/** Whose property it is: `resource.operation.`, or nothing. */
+const ownerOf = ({ displayOptions: { show } = {} }: INodeProperties) =>
+	[show?.resource, show?.operation].flatMap((one) => (one ? `${one.join()}.` : [])).join('');
+const everyProperty = [
+	...action.description.properties,
+	...trigger.description.properties,
+	...new EcotrackApi().properties,
+].flatMap((one) => flatten(one, ownerOf(one)));
+
+/** The names of those that break a rule. */
+const breaking = <T>(all: ReadonlyArray<readonly [string, T]>, holds: (one: T) => boolean) =>
+	all.filter(([, one]) => !holds(one)).map(([name]) => name);
+const isSet = (values: unknown[]) => new Set(values).size === values.length;
+
+it('looks at everything', () => {
+	expect([resources.length, operations.length, everyProperty.length]).toEqual([
+		8,
+		Object.keys(EXAMPLES).length,
+		expect.any(Number),
+	]);
+	expect(everyProperty.length).toBeGreaterThan(120);
+});
+
+describe('the selectors', () => {
 	it('stand first, resource before operation, and take no expression', () => {
 		expect(resource).toMatchObject({ name: 'resource', type: 'options', noDataExpression: true });
-		for (const [index, selector] of selectors.entries()) {
-			expect(selector).toMatchObject({
+		expect(selectors).toMatchObject(
+			resources.map(({ value }) => ({
 				displayName: 'Operation',
 				name: 'operation',
 				type: 'options',
 				noDataExpression: true,
-				displayOptions: { show: { resource: [RESOURCES[index].value] } },
-			});
-		}
+				displayOptions: { show: { resource: [value] } },
+			})),
+		);
 	});
 
 	it('start with something that exists', () => {
-		expect(RESOURCES.map(({ value }) => value)).toContain(resource.default);
-		for (const selector of selectors) {
-			expect(optionsOf(selector).map(({ value }) => value)).toContain(selector.default);
-		}
+		const starts = (one: INodeProperties) =>
+			optionsOf(one).some(({ value }) => value === one.default);
+		expect([resource, ...selectors].filter((one) => !starts(one))).toEqual([]);
 	});
 
 	it('name resources in the singular', () => {
-		for (const { name } of RESOURCES) expect(name).toMatch(/^[A-Z][a-z]*[^s]$/);
+		expect(resources.filter(({ name }) => !/^[A-Z][a-z]*[^s]$/.test(name))).toEqual([]);
 	});
 });
 
 describe('the operations', () => {
-	it('are told apart by resource and value', () => {
-		const pairs = operations.map(
-			({ resource, operation }) => `${resource.value}.${operation.value}`,
-		);
-		expect(new Set(pairs).size).toBe(pairs.length);
+	const all = operations.map((one) => [`${one.resource.value}.${one.value}`, one] as const);
+
+	it('are told apart by resource and value, and by their action in the node panel', () => {
+		expect(isSet(all.map(([name]) => name))).toBe(true);
+		expect(isSet(operations.map(({ action: words }) => words))).toBe(true);
 	});
 
 	it('have an endpoint of their own, but for the two ways to read get/orders', () => {
-		const endpoints = operations
-			.map(({ operation: { method, path } }) => `${method} ${path}`)
-			.filter((endpoint) => endpoint !== 'GET get/orders');
-		expect(new Set(endpoints).size).toBe(endpoints.length);
+		const endpoints = Object.values(EXAMPLES).map(({ endpoint }) => endpoint);
+		expect(isSet(endpoints.filter((endpoint) => endpoint !== 'GET get/orders'))).toBe(true);
 	});
 
-	it('have actions of their own: that is how they are found in the node panel', () => {
-		const actions = operations.map(({ operation }) => operation.action);
-		expect(new Set(actions).size).toBe(actions.length);
+	const rules: Record<string, (one: (typeof operations)[number]) => boolean> = {
+		'have a value in camel case': ({ value }) => /^[a-z][A-Za-z]*$/.test(String(value)),
+		'do not repeat their resource in their name': ({ name, resource: { name: own } }) =>
+			!new RegExp(`\\b${own}`).test(name),
+		'have an action like a sentence': ({ action: words = '' }) =>
+			/^[A-Z][a-z]+( [a-z0-9]+)+$/.test(words),
+		'have an action without articles': ({ action: words = '' }) => !/\b(a|an|the)\b/.test(words),
+		'say more in their description than in their action': ({ action: words = '', description }) =>
+			description !== words && String(description).length > words.length,
+		'call a list Get Many, and nothing else': ({ name, value }) =>
+			(name === 'Get Many') === (value === 'getAll'),
+		'can be chosen by a model from their description': ({ resource: own, value }) => {
+			const parameters = { resource: own.value, operation: value, descriptionType: 'auto' };
+			const words = NodeHelpers.getToolDescriptionForNode(
+				{ id: '1', name: 'A', type: 'a', typeVersion: 1, position: [0, 0], parameters },
+				action,
+			);
+			const [verb] = String(value).split(/(?=[A-Z])/);
+			return words.toLowerCase().includes(verb) && words.includes('ECOTRACK');
+		},
+	};
+	it.each(Object.entries(rules))('%s', (_, holds) => {
+		expect(breaking(all, holds)).toEqual([]);
 	});
-
-	it.each(operations.map(({ resource, operation }) => ({ resource, ...operation })))(
-		'$resource.value.$value is named as n8n wants it',
-		({ resource, name, value, action: words, description }) => {
-			expect(value).toMatch(/^[a-z][A-Za-z]*$/);
-			expect(name).not.toMatch(new RegExp(`\\b${resource.name}`));
-			expect(words).toMatch(/^[A-Z][a-z]+( [a-z0-9]+)+$/);
-			expect(words).not.toMatch(/\b(a|an|the)\b/);
-			expect(description).not.toBe(words);
-			expect(description.length).toBeGreaterThan(words.length);
-			if (name === 'Get Many') expect(value).toBe('getAll');
-			if (value === 'getAll') expect(name).toBe('Get Many');
-		},
-	);
-
-	it.each(operations.map(({ resource, operation }) => ({ resource, ...operation })))(
-		'$resource.value.$value can be chosen by a model from its description',
-		({ resource, value }) => {
-			const node = {
-				id: '1',
-				name: 'ECOTRACK',
-				type: 'ecotrack',
-				typeVersion: 1,
-				position: [0, 0] as [number, number],
-				parameters: { resource: resource.value, operation: value, descriptionType: 'auto' },
-			};
-			const words = NodeHelpers.getToolDescriptionForNode(node, action);
-			const [first] = value.split(/(?=[A-Z])/);
-			expect(words.toLowerCase()).toContain(first);
-			expect(words).toContain('ECOTRACK');
-		},
-	);
 });
 
 describe('every property', () => {
-	const named = everyProperty.map((property) => [property.displayName, property] as const);
-
-	it.each(named)('%s: options from five on are sorted by name', (_, property) => {
-		const names = (property.options ?? []).map((option) =>
-			'displayName' in option ? option.displayName : option.name,
-		);
-		// The credential begins with the way out of its list.
-		const sorted = property.name === 'carrier' ? names.slice(1) : names;
-		if (sorted.length >= 5) {
-			expect(sorted).toEqual([...sorted].sort((a, b) => a.localeCompare(b, 'en')));
-		}
-	});
-
-	it.each(named)('%s: option values and names are unique', (_, property) => {
-		const options = optionsOf(property);
-		expect(new Set(options.map(({ value }) => value)).size).toBe(options.length);
-		expect(new Set(options.map(({ name }) => name)).size).toBe(options.length);
-	});
-
-	it.each(named)('%s: a placeholder is an example, or says what to add', (_, property) => {
-		const { type, placeholder, modes = [] } = property;
-		if (type === 'collection' || type === 'fixedCollection') {
-			expect(placeholder).toMatch(/^Add [A-Z]/);
-		} else if (placeholder) {
-			expect(placeholder).toMatch(/^e\.g\. /);
-		}
-		for (const mode of modes) {
-			expect(mode.placeholder).toMatch(mode.type === 'list' ? /^Choose .*\.\.\.$/ : /^e\.g\. /);
-		}
-	});
-
-	it.each(named)('%s: a switch says whether', (_, { type, description, default: initial }) => {
-		if (type !== 'boolean') return;
-		expect(description).toMatch(/^Whether /);
-		expect(initial).toEqual(expect.any(Boolean));
-	});
-
-	it.each(named)(
-		'%s: a record is chosen from a list first',
-		(_, { type, modes = [], default: initial }) => {
-			if (type !== 'resourceLocator') return;
-			expect(modes[0]).toMatchObject({ displayName: 'From List', name: 'list', type: 'list' });
-			expect(initial).toEqual({ mode: 'list', value: '' });
-			const search = modes[0].typeOptions?.searchListMethod;
-			expect(Object.keys(action.methods.listSearch)).toContain(search);
+	const rules: Record<string, (property: INodeProperties) => boolean> = {
+		'has its options sorted by name from five on': ({ name, options = [] }) => {
+			const names = options.map((one) => ('displayName' in one ? one.displayName : one.name));
+			// The credential begins with the way out of its list.
+			const sorted = name === 'carrier' ? names.slice(1) : names;
+			const expected = [...sorted].sort((a, b) => a.localeCompare(b, 'en'));
+			return sorted.length < 5 || sorted.join('\n') === expected.join('\n');
 		},
-	);
-
-	it.each(named)(
-		'%s: its description ends like a sentence only if it has several',
-		(_, property) => {
-			const { description = '' } = property;
-			expect(description).not.toBe(property.displayName);
-			expect(/\.$/.test(description)).toBe(/\.\s/.test(description.replaceAll('e.g. ', '')));
+		'has no option twice': (property) =>
+			isSet(optionsOf(property).map(({ value }) => value)) &&
+			isSet(optionsOf(property).map(({ name }) => name)),
+		'has a placeholder that is an example, or says what to add': (property) => {
+			const { type, placeholder, modes = [] } = property;
+			const isAdded = type === 'collection' || type === 'fixedCollection';
+			const isGood = isAdded
+				? /^Add [A-Z]/.test(placeholder ?? '')
+				: !placeholder || placeholder.startsWith('e.g. ');
+			const isShown = (mode: (typeof modes)[number]) =>
+				(mode.type === 'list' ? /^Choose .*\.\.\.$/ : /^e\.g\. /).test(mode.placeholder ?? '');
+			return isGood && modes.every(isShown);
 		},
-	);
+		'says whether, if it is a switch': ({ type, description = '', default: initial }) =>
+			type !== 'boolean' || (description.startsWith('Whether ') && typeof initial === 'boolean'),
+		'is chosen from a list first, if it is a record': ({ type, modes, default: initial }) => {
+			if (type !== 'resourceLocator') return true;
+			const { displayName, name, type: kind, typeOptions } = modes?.[0] ?? {};
+			return (
+				[displayName, name, kind].join() === 'From List,list,list' &&
+				JSON.stringify(initial) === '{"mode":"list","value":""}' &&
+				Object.keys(action.methods.listSearch).includes(String(typeOptions?.searchListMethod))
+			);
+		},
+		'says in its description more than in its name': ({ description, displayName }) =>
+			description !== displayName,
+		'has a description that ends like a sentence only if there are several': ({
+			description = '',
+		}) => description.endsWith('.') === /\.\s/.test(description.replaceAll('e.g. ', '')),
+	};
+	it.each(Object.entries(rules))('%s', (_, holds) => {
+		expect(breaking(everyProperty, holds)).toEqual([]);
+	});
 });
 
 describe('the shared parameters', () => {
-	const all = (name: string) => propertiesOf(action.description).filter((one) => one.name === name);
+	const all = (name: string) =>
+		action.description.properties
+			.flatMap((one) => flatten(one))
+			.flatMap(([, property]) => (property.name === name ? [property] : []));
 
-	it.each([
+	it.each<[string, Partial<INodeProperties>]>([
 		[
 			'returnAll',
 			{ default: false, description: 'Whether to return all results or only up to a given limit' },
@@ -200,21 +189,19 @@ describe('the shared parameters', () => {
 		['tracking', { type: 'resourceLocator', required: true }],
 	])('%s reads the same everywhere', (name, expected) => {
 		expect(all(name).length).toBeGreaterThan(0);
-		for (const property of all(name)) expect(property).toMatchObject(expected);
+		expect(all(name)).toMatchObject(all(name).map(() => expected));
 	});
 
 	it('show the limit where not everything is wanted', () => {
-		for (const { displayOptions } of all('limit')) {
-			expect(displayOptions?.show?.returnAll).toEqual([false]);
-		}
+		const isRight = ({ displayOptions }: INodeProperties) =>
+			displayOptions?.show?.returnAll?.join() === 'false';
+		expect(all('limit').filter((one) => !isRight(one))).toEqual([]);
 	});
 
 	it('are shown for exactly one operation each', () => {
-		const fields = action.description.properties.slice(1 + RESOURCES.length);
-		for (const { displayOptions } of fields) {
-			expect(displayOptions?.show?.resource).toHaveLength(1);
-			expect(displayOptions?.show?.operation).toHaveLength(1);
-		}
+		const isRight = ({ displayOptions: { show } = {} }: INodeProperties) =>
+			show?.resource?.length === 1 && show.operation?.length === 1;
+		expect(fields.filter((one) => !isRight(one))).toEqual([]);
 	});
 });
 

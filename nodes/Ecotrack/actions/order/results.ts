@@ -1,8 +1,11 @@
 /**
  * What a create answers, in each of its known shapes: docs/ecotrack-api.md, sections 7.1 and 7.2.
  */
-import { isRow } from '../../platform/rows';
+import { isRow, type Row } from '../../platform/rows';
 import { EcotrackFailure, isSuccess, unreadable, type Failure } from '../../transport/response';
+import { labelsOf } from './fields';
+
+const FIELDS = labelsOf('create');
 
 /** What came of one new order. */
 export type CreateResult =
@@ -38,11 +41,20 @@ export function readCreated(answer: unknown, reference: string): string {
 
 function findOne(answer: unknown, reference: string): CreateResult {
 	if (!isRow(answer)) throw unreadable('tracking number');
-	if (!answer.results) return readResult(isRow(answer.data) ? answer.data : answer);
+	if (!answer.results) return readRoot(isRow(answer.data) ? answer.data : answer);
 	const rows = readResults(answer);
 	const row = rows.find(({ name }) => name === reference) ?? (rows.length === 1 ? rows[0] : null);
 	if (!row) throw unreadable('result for this order');
 	return row.result;
+}
+
+/** Words of no known form in a good answer refuse nothing: the order may exist all the same. */
+function readRoot(root: Row): CreateResult {
+	const result = readResult(root);
+	const isSaid = ['success', 'error', 'errors'].some((name) => name in root);
+	if (result.kind === 'created' || isSaid) return result;
+	const isComplaint = Object.keys(root).some((field) => Object.hasOwn(FIELDS, field));
+	return isComplaint ? result : toFailed(unreadable('tracking number').failure);
 }
 
 /** A row is a success with its tracking, a refusal, or the bag of what is wrong with its fields. */

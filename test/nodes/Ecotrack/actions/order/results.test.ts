@@ -39,8 +39,20 @@ describe('the answer of a single create', () => {
 		['an empty result', { results: { 'WC-1': {} } }],
 		['a tracking that is none', { results: { 'WC-1': { tracking: {} } } }],
 		['a success that says nothing', { results: { 'WC-1': { success: null } } }],
+		// Words of no known form refuse nothing.
+		['words of no known form', { hello: 'world' }],
+		['a message alone', { message: 'Commande créée' }],
 	])('is no success with %s', (_, answer) => {
 		expect(failureOf(() => readCreated(answer, 'WC-1'))).toMatchObject({ kind: 'unreadable' });
+	});
+
+	it('is a refusal at the root where it names a field of the order, or says so', () => {
+		const refused = (answer: unknown) => failureOf(() => readCreated(answer, 'WC-1'));
+		expect(refused({ telephone: ['Requis.'] })).toMatchObject({ kind: 'invalid' });
+		expect(refused({ error: 10002, message: 'Non' })).toMatchObject({
+			kind: 'rejected',
+			code: 10002,
+		});
 	});
 
 	it('tells which fields the platform did not accept', () => {

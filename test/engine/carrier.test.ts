@@ -1,0 +1,272 @@
+import { cannedJson } from '../support/canned';
+import { openLab } from '../support/lab';
+import { byNumber } from '../support/parameters';
+
+/** What the carrier says of itself: account, places, desks, fees and products. */
+const lab = openLab();
+
+describe('Account: Validate Token', () => {
+	it('says that a token is valid', async () => {
+		const { json } = await lab.run('account.validateToken');
+		expect(json).toEqual([{ valid: true, message: 'VALID_TOKEN' }]);
+	});
+
+	it.each([
+		['revoked-token', 'INVALID_TOKEN'],
+		['token-not-allowed', 'TOKEN_NOT_ALLOWED'],
+		['unauthorized-validation', 'Unauthenticated.'],
+	] as const)('says that it is not (%s)', async (quirk, message) => {
+		lab.sandbox.quirks.on(quirk);
+		if (quirk === 'unauthorized-validation') lab.credential.apiToken = 'wrong';
+		const { json, error } = await lab.run('account.validateToken');
+		expect(error).toBeUndefined();
+		expect(json).toEqual([{ valid: false, message }]);
+	});
+
+	it.each(['html-ok', 'not-an-object', 'single-quoted-json'] as const)(
+		'does not call a token bad because of %s',
+		async (quirk) => {
+			lab.sandbox.quirks.on(quirk);
+			const { json, error } = await lab.run('account.validateToken');
+			expect(json).toEqual([]);
+			expect(error?.message).toBe('The answer of the carrier could not be read');
+		},
+	);
+});
+
+describe('Account: Get Rate Limit', () => {
+	const window = (limit: number, remaining: number) => ({
+		limit,
+		remaining,
+		resetsInSeconds: expect.any(Number),
+		resetsAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+01:00$/),
+	});
+
+	it('tells what is left of each window', async () => {
+		const { json } = await lab.run('account.getRateLimit');
+		expect(json).toEqual([
+			{ minute: window(50, 49), hour: window(1500, 1499), day: window(15000, 14999) },
+		]);
+		expect(lab.asked()).toEqual(['']);
+	});
+
+	it('does not mind the status of the answer', async () => {
+		lab.sandbox.quirks.on('success-false', { path: '' });
+		const { json } = await lab.run('account.getRateLimit');
+		expect(json[0]).toMatchObject({ minute: window(50, 49) });
+	});
+
+	it('tells of a window that is used up instead of waiting for it', async () => {
+		await lab.reopen({ limits: { minute: 1 } });
+		await lab.run('account.getRateLimit');
+		const { json } = await lab.run('account.getRateLimit');
+		expect(json[0]).toMatchObject({ minute: { limit: 1, remaining: 0 } });
+	});
+
+	it('asks the token check when the root has no such headers', async () => {
+		lab.sandbox.quirks.on('missing-route', { path: '' });
+		const { json } = await lab.run('account.getRateLimit');
+		expect(json[0]).toMatchObject({ minute: { limit: 50 } });
+		expect(lab.asked()).toEqual(['', 'validate/token']);
+	});
+
+	it('reads the headers of older platforms', async () => {
+		lab.sandbox.quirks.on('old-headers');
+		const { json } = await lab.run('account.getRateLimit');
+		expect(json).toEqual([
+			{ minute: expect.objectContaining({ remaining: expect.any(Number) }), hour: null, day: null },
+		]);
+	});
+
+	it('does not invent limits that the platform does not tell', async () => {
+		lab.sandbox.quirks.on('no-limit-headers');
+		const { error } = await lab.run('account.getRateLimit');
+		expect(error?.message).toBe('The answer of the carrier could not be read');
+	});
+});
+
+describe('the list of wilayas in the editor', () => {
+	const search = async (filter?: string) =>
+		(await lab.engine.searchList('searchWilayas', lab.credential, {}, filter)).results;
+
+	it('shows those that the account can send to', async () => {
+		expect(await search()).toContainEqual({ name: '16 · Alger', value: '16' });
+	});
+
+	it.each(['BEJAIA', 'béja', 'Béjaïa', '6 ·'])('finds Béjaïa by %s', async (filter) => {
+		expect(await search(filter)).toContainEqual({ name: '6 · Béjaïa', value: '6' });
+	});
+});
+
+describe('the list of communes in the editor', () => {
+	const search = async (parameters = {}, filter?: string) =>
+		(await lab.engine.searchList('searchCommunes', lab.credential, parameters, filter)).results;
+
+	it('shows those of the chosen wilaya, with their desks', async () => {
+		expect(await search({ wilayaId: byNumber('16') })).toEqual([
+			{ name: 'Ain Taya', value: 'Ain Taya' },
+			{ name: 'Bab El Oued', value: 'Bab El Oued' },
+			{ name: 'El Madania', value: 'El Madania' },
+			{ name: 'Hydra', value: 'Hydra' },
+			{ name: 'Kouba · desk', value: 'Kouba' },
+		]);
+	});
+
+	it('understands a wilaya by its name', async () => {
+		expect(await search({ wilayaId: byNumber('setif') }, 'EULMA')).toEqual([
+			{ name: 'El Eulma', value: 'El Eulma' },
+		]);
+	});
+
+	it('follows the wilaya of an update', async () => {
+		const parameters = { updateFields: { wilayaId: byNumber('31') } };
+		expect(await search(parameters, 'ain')).toEqual([{ name: 'Ain Taya', value: 'Ain Taya' }]);
+	});
+
+	it('tells namesakes apart while no wilaya is chosen', async () => {
+		expect((await search({}, 'Ain Taya')).map(({ name }) => name)).toEqual([
+			'Ain Taya · wilaya 16',
+			'Ain Taya · wilaya 31',
+		]);
+	});
+
+	it.each(['communes-array', 'communes-gaps', 'index-keyed-lists'] as const)(
+		'is the same with %s',
+		async (quirk) => {
+			lab.sandbox.quirks.on(quirk);
+			expect(await search({ wilayaId: byNumber('16') })).toHaveLength(5);
+		},
+	);
+});
+
+describe('Location: Get Communes', () => {
+	it('lists the communes of one wilaya', async () => {
+		const { json } = await lab.run('location.getCommunes', { wilayaId: byNumber('31') });
+		expect(json).toEqual([
+			{ commune: 'Oran', wilayaId: 31, code: '3101', hasDesk: true },
+			{ commune: 'Bir El Djir', wilayaId: 31, code: '3105', hasDesk: false },
+			{ commune: 'Ain Taya', wilayaId: 31, code: '3119', hasDesk: false },
+		]);
+		expect(lab.sandbox.requests[0].query).toMatchObject({ wilaya_id: '31' });
+	});
+
+	it('lists all of them without a wilaya', async () => {
+		const { json } = await lab.run('location.getCommunes', { wilayaId: byNumber('') });
+		expect(json.length).toBeGreaterThan(20);
+	});
+
+	it('takes a wilaya by name, and refuses one that is not served with the nearest names', async () => {
+		const { json } = await lab.run('location.getCommunes', { wilayaId: byNumber('BEJAIA') });
+		expect(json[0]).toMatchObject({ wilayaId: 6 });
+		const { error } = await lab.run('location.getCommunes', { wilayaId: byNumber('Bejiaa') });
+		expect(error?.message).toBe("'Wilaya' is not one that the carrier delivers to: Bejiaa");
+		expect(error?.description).toMatch(/^Did you mean Béjaïa/);
+	});
+});
+
+it('Location: Get Wilayas lists number and name', async () => {
+	const { json } = await lab.run('location.getWilayas');
+	expect(json).toContainEqual({ wilayaId: 6, wilaya: 'Béjaïa' });
+});
+
+describe('Location: Get Desks', () => {
+	it.each([undefined, 'nested-desks'] as const)('lists the own one first (%s)', async (quirk) => {
+		if (quirk) lab.sandbox.quirks.on(quirk);
+		const { json } = await lab.run('location.getDesks');
+		expect(json[0]).toMatchObject({ isOwn: true, name: 'Station Démo', commune: 'Kouba' });
+		expect(json[1]).toMatchObject({ isOwn: false, name: 'Bureau Batna', wilayaId: 5 });
+	});
+
+	it('gives the raw rows on request', async () => {
+		const { json } = await lab.run('location.getDesks', { simplify: false });
+		expect(json[0]).toMatchObject({ isOwn: true, hub_name: 'Station Démo' });
+	});
+
+	it('says that a carrier may not offer it', async () => {
+		lab.sandbox.quirks.on('no-desks-404');
+		const { error } = await lab.run('location.getDesks');
+		expect(error?.message).toBe('The carrier does not offer this operation at this address');
+	});
+});
+
+describe('Fee: Get Many', () => {
+	it('gives one item per wilaya, in numbers', async () => {
+		const { json } = await lab.run('fee.getAll');
+		expect(json).toHaveLength(12);
+		expect(json.find(({ wilayaId }) => wilayaId === 16)).toEqual({
+			wilayaId: 16,
+			hasDesk: true,
+			delivery: { home: 400, desk: 300 },
+			exchange: { home: 600, desk: 450 },
+			pickup: { home: 480, desk: 360 },
+			collection: { home: 200, desk: 150 },
+			return: { home: 200, desk: 200 },
+		});
+	});
+
+	it('takes a desk price of "0" for no desk, not for free', async () => {
+		const { json } = await lab.run('fee.getAll');
+		const adrar = json.find(({ wilayaId }) => wilayaId === 1);
+		expect(adrar).toMatchObject({ hasDesk: false, delivery: { home: 1400, desk: null } });
+	});
+
+	it.each(['echange-key', 'weight-fees', 'index-keyed-lists'] as const)(
+		'is the same with %s',
+		async (quirk) => {
+			const usual = await lab.run('fee.getAll');
+			lab.sandbox.quirks.on(quirk);
+			const { json } = await lab.run('fee.getAll');
+			expect(json).toEqual(usual.json);
+		},
+	);
+
+	it('gives the whole answer on request', async () => {
+		const { json } = await lab.run('fee.getAll', { simplify: false });
+		expect(json).toHaveLength(1);
+		expect(Object.keys(json[0])).toContain('echnage');
+	});
+});
+
+describe('Product: Get Many', () => {
+	it('follows the pages, which stand under a key of their own', async () => {
+		const { json } = await lab.run('product.getAll', { returnAll: true });
+		expect(json).toHaveLength(17);
+		expect(json[1]).toEqual({
+			reference: 'P-002',
+			title: 'Montre sport',
+			barcode: null,
+			isActive: true,
+			image: null,
+			available: 7,
+			reserved: 1,
+			physical: 8,
+		});
+		expect(lab.sandbox.requests.map(({ query }) => query.page)).toEqual(['1', '2']);
+	});
+
+	it('keeps p-001 and P-001 apart', async () => {
+		const products = ['p-001', 'P-001', 'P-001'].map((reference) => ({ reference, title: 'x' }));
+		const pagination = { current_page: 1, last_page: 1 };
+		await lab.serve(() => cannedJson({ products, pagination }));
+		const { json } = await lab.run('product.getAll', { returnAll: true });
+		expect(json.map(({ reference }) => reference)).toEqual(['p-001', 'P-001']);
+	});
+
+	it('stops at the limit', async () => {
+		const { json } = await lab.run('product.getAll', { limit: 3 });
+		expect(json).toHaveLength(3);
+		expect(lab.sandbox.requests).toHaveLength(1);
+	});
+
+	it('reads index-keyed lists', async () => {
+		lab.sandbox.quirks.on('index-keyed-lists');
+		const { json } = await lab.run('product.getAll', { returnAll: true });
+		expect(json).toHaveLength(17);
+	});
+
+	it('does not take a page without numbers for the last one', async () => {
+		lab.sandbox.quirks.on('not-an-object', { value: { products: [] } });
+		const { error } = await lab.run('product.getAll', { returnAll: true });
+		expect(error?.message).toBe('The answer of the carrier could not be read');
+	});
+});
