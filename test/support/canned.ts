@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export interface Canned {
@@ -22,7 +22,7 @@ export async function startCanned(
 	answer: (request: IncomingMessage, body: Buffer) => Canned | Promise<Canned>,
 ): Promise<CannedServer> {
 	const requests: string[] = [];
-	const server = createServer(async (request, response) => {
+	const reply = async (request: IncomingMessage, response: ServerResponse) => {
 		requests.push(JSON.stringify([request.method, request.url, request.headers]));
 		const chunks: Buffer[] = [];
 		for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -30,7 +30,8 @@ export async function startCanned(
 		if (isDropped) return void request.socket.destroy();
 		response.writeHead(status, { 'Content-Type': 'application/json', ...rest.headers });
 		response.end(rest.body ?? '');
-	});
+	};
+	const server = createServer((request, response) => void reply(request, response));
 	server.listen(0, '127.0.0.1');
 	await once(server, 'listening');
 	const { port } = server.address() as AddressInfo;
