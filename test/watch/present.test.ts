@@ -73,6 +73,22 @@ describe('a clock that was wrong', () => {
 		expect(created.map(({ tracking }) => tracking).sort()).toEqual(imported.sort());
 	});
 
+	it('that was behind does not make up for a walk that was cut short', async () => {
+		const story = new Story(BOTH);
+		story.orders(50, 1);
+		await story.settle();
+		const { listPage } = story.port;
+		story.port.listPage = async (window, timeoutMs) =>
+			window.page === 3 ? { kind: 'rejected', message: '' } : listPage(window, timeoutMs);
+		const imported = story.orders(400);
+		await story.events(4);
+		await mistimed(story, -4 * DAY, 3);
+		story.port.listPage = listPage;
+		await story.events(20);
+		const known = JSON.stringify(story.remembered.q);
+		expect(imported.filter(({ tracking }) => !known.includes(tracking))).toEqual([]);
+	});
+
 	it.each([
 		['three days', 3 * DAY, 30],
 		['three days, in the middle of the baseline', 3 * DAY, 1],
@@ -157,9 +173,9 @@ describe('a clock that was wrong', () => {
 		const budget = { at: ahead, polled: ahead, daily: 0 };
 
 		it('no day of discovery, no place of a walk and no sweep in a window that is still open', () => {
-			const walk = { page: 3, total: 100, heads: 'A1', isResumed: false };
+			const walk = { page: 3, total: 100, heads: 'A1' };
 			const sweep = { start: '2026-01-01', end: '2026-03-04', page: 2 };
-			const anew = { page: 1, total: null, heads: null, isResumed: true };
+			const anew = { page: 1, total: null, heads: null };
 			const left = { day: '2026-03-01', walk: anew, walked: 0, sweep: null, due: '2026-02-28' };
 			for (const changes of [
 				{ budget },

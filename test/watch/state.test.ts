@@ -91,7 +91,8 @@ describe('the state', () => {
 		const whole = {
 			...story.remembered,
 			miss: { X1: [Math.floor(MORNING / 3_600_000), 2, 9e9] },
-			walk: { page: 2, total: 50, heads: 'A', isResumed: true },
+			walk: { page: 2, total: 50, heads: 'A' },
+			cutShort: '2026-03-03',
 			sweep: { start: '2026-01-01', end: '2026-03-01', page: 2 },
 			suspects: orders[5].tracking,
 			last: { at: MORNING, rows: { 'orderCreated  en_hub !': 'A1,A2' } },

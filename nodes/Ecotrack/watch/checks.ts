@@ -50,6 +50,7 @@ export function isState(value: Stored): value is Stored & State {
 		isRecord(value.newest) &&
 		isText(value.newest.judged) &&
 		isOptional(value.pending, isPendingList) &&
+		isOptional(value.cutShort, isDay) &&
 		isOptional(value.suspects, isText) &&
 		isOptional(value.overdue, (overdue) => overdue === true) &&
 		isOptional(value.size, isNumber) &&

@@ -27,7 +27,8 @@ export async function walkHead(poll: Poll, mostPages: number): Promise<boolean> 
 	const met = new Set<string>();
 	let hasBegunAnew = false;
 	for (let read = 0; read < mostPages && allowance.left > 0 && hasRoom(poll); read++) {
-		const { page, total, heads, isResumed, ahead, failed, hasSkipped } = state.walk ?? START;
+		const { page, total, heads, ahead, failed, hasSkipped } = state.walk ?? START;
+		const isResumed = state.cutShort !== undefined;
 		const answer = await readPage(poll, page, failed === page ? WARY : 1);
 		if (answer.kind !== 'ok') {
 			if (hasBegunAnew || toVerdict(answer.kind) === 'stopped' || !stumble(poll)) break;
@@ -54,22 +55,24 @@ export async function walkHead(poll: Poll, mostPages: number): Promise<boolean> 
 		const next = nextPage(from, answer.lastPage, moved, state.newest.first);
 		const newest = heads ?? headsOf(answer, state.newest.first, page);
 		if (next === null || isQuiet || (isMet && !isStepBack)) {
-			finishWalk(poll, newest ?? '', isResumed, answer.total);
+			finishWalk(poll, newest ?? '', answer.total);
 			// What was skipped lies among rows that have been taken in: the next walk must not trust them.
-			if (hasSkipped) state.walk = { ...START, isResumed: true };
+			if (hasSkipped) {
+				state.walk = START;
+				cutShort(poll);
+			}
 			return true;
 		}
 		state.walk = {
 			page: next,
 			total: answer.total,
 			heads: newest,
-			isResumed,
 			...(failed !== undefined && failed !== page && { failed }),
 			...((hasSkipped || (moved > 0 && next > page + 1)) && { hasSkipped: true }),
 			...(isStepBack ? !isMet && { ahead: page } : moved === 0 && next < (ahead ?? 0) && { ahead }),
 		};
 	}
-	if (state.walk) state.walk = { ...state.walk, isResumed: true };
+	if (state.walk) cutShort(poll);
 	return false;
 }
 
@@ -78,20 +81,34 @@ export const START: NonNullable<State['walk']> = {
 	page: 1,
 	total: null,
 	heads: null,
-	isResumed: false,
 };
+
+/** The last day of the window that a walk reads: orders of today may be dated tomorrow. */
+const windowEnd = ({ startedAt }: Poll) => addDays(dayOf(startedAt), 1);
+
+/**
+ * Notes up to which day a walk has been cut short. Only one that reads as far makes up for it: a clock
+ * that is behind reads a window in which the orders in question do not stand.
+ */
+function cutShort(poll: Poll): void {
+	const { state } = poll;
+	const end = windowEnd(poll);
+	if (state.cutShort === undefined || end > state.cutShort) state.cutShort = end;
+}
 
 /**
  * Remembers which page of a walk on its way could not be read. When it fails again the walk begins anew,
  * for the newest orders must not wait for one page behind them; it still knows that it was cut short.
  * Answers whether it begins anew.
  */
-function stumble({ state }: Poll): boolean {
+function stumble(poll: Poll): boolean {
+	const { state } = poll;
 	const { walk } = state;
 	if (!walk) return false;
 	const isAgain = walk.failed === walk.page;
 	const failed = walk.page;
-	state.walk = isAgain ? { ...START, isResumed: true, failed } : { ...walk, failed };
+	if (isAgain) cutShort(poll);
+	state.walk = isAgain ? { ...START, failed } : { ...walk, failed };
 	return isAgain;
 }
 
@@ -122,18 +139,20 @@ const hasRoom = (poll: Poll) => watchesStatuses(poll.settings) || roomIn(poll) >
 async function readPage(poll: Poll, page: number, part = 1): Promise<Answer<Page>> {
 	const window = {
 		startDate: poll.state.day,
-		endDate: addDays(dayOf(poll.startedAt), 1),
+		endDate: windowEnd(poll),
 		page,
 	};
 	return await poll.allowance.send((timeoutMs) => poll.port.listPage(window, timeoutMs * part));
 }
 
-function finishWalk(poll: Poll, heads: string, isResumed: boolean, total: number | null): void {
+function finishWalk(poll: Poll, heads: string, total: number | null): void {
 	const { state, settings, queue } = poll;
 	state.walk = null;
 	state.heads = heads;
+	const hasMadeUp = state.cutShort !== undefined && windowEnd(poll) >= state.cutShort;
+	if (hasMadeUp) delete state.cutShort;
 	// What was created while a long walk was on its way waits at the head: look again at once.
-	state.walked = isResumed ? 0 : poll.startedAt;
+	state.walked = hasMadeUp ? 0 : poll.startedAt;
 	const yesterday = addDays(dayOf(poll.startedAt), -1);
 	if (yesterday > state.day) {
 		state.day = yesterday;

@@ -27,8 +27,8 @@ export function toPresent(state: State, settings: Settings, now: number): void {
 		(sweep?.end ?? '') > yesterday;
 	if (wasAhead) {
 		if (state.day > yesterday) state.day = yesterday;
-		// A walk that was cut short begins anew, and still knows that it was: see discovery.ts.
-		if (state.walk) state.walk = { ...START, isResumed: true };
+		// A walk that was cut short begins anew, and still knows that it was (`cutShort`).
+		if (state.walk) state.walk = START;
 		state.walked = 0;
 		state.sweep = null;
 		state.due = addDays(today, -2); // overdue: it need not wait for the night

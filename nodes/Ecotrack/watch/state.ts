@@ -37,13 +37,17 @@ export interface State {
 		page: number;
 		total: number | null;
 		heads: string | null;
-		isResumed: boolean;
 		ahead?: number;
 		/** The page that could not be read the last time. */
 		failed?: number;
 		/** True once an import has pushed what is to be read so far back that pages were left out. */
 		hasSkipped?: boolean;
 	} | null;
+	/**
+	 * Present while a walk that was cut short has not been made up for: the last day of its window. Until
+	 * one that reads as far is finished, a known order does not prove that those behind it are known.
+	 */
+	cutShort?: string;
 	/** When the last head walk was finished. */
 	walked: number;
 	/** Which end of the listing holds the newest rows, and the day that was last judged. */
