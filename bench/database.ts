@@ -18,7 +18,7 @@ import {
 } from '../host/rest';
 import { activateWorkflow, listExecutions } from '../host/workflow';
 import { startServer } from '../host/server';
-import type { Settings } from '../nodes/Ecotrack/watch/settings';
+import type { Settings } from '../nodes/Ecotrack/watch/types';
 import { freshState } from '../nodes/Ecotrack/watch/state';
 import { startSandbox } from '../sandbox';
 import { toTable, type Measurement } from './measurement';

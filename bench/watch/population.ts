@@ -1,5 +1,5 @@
-import { DAY, MINUTE } from '../../nodes/Ecotrack/watch/days';
-import type { WatchEvent } from '../../nodes/Ecotrack/watch/changes';
+import { DAY, MINUTE } from '../../nodes/Ecotrack/platform/time';
+import type { WatchEvent } from '../../nodes/Ecotrack/watch/types';
 import { FINAL } from '../../test/watch/support/lives';
 import { Platform } from '../../test/watch/support/platform';
 

@@ -1,8 +1,8 @@
 import { cycle } from '../../nodes/Ecotrack/watch/cycle';
-import { DAY, HOUR, MINUTE } from '../../nodes/Ecotrack/watch/days';
-import type { Port } from '../../nodes/Ecotrack/watch/port';
+import { DAY, HOUR, MINUTE } from '../../nodes/Ecotrack/platform/time';
+import type { WatchClient } from '../../nodes/Ecotrack/watch/types';
 import type { State } from '../../nodes/Ecotrack/watch/state';
-import { portOf } from '../../test/watch/support/port';
+import { clientOf } from '../../test/watch/support/client';
 import { settingsWith } from '../../test/watch/support/settings';
 import type { Population } from './population';
 
@@ -33,7 +33,7 @@ export async function watch(population: Population, plan: Plan): Promise<Cost> {
 	const { platform } = population;
 	const settings = settingsWith({ includeOrderDetails: plan.details });
 	const clock = { outside: 0 };
-	const port = timed(portOf(platform, { latency: () => LATENCY }), clock);
+	const client = timed(clientOf(platform, { latency: () => LATENCY }), clock);
 	let state: unknown = {};
 	let spent = 0;
 	const cpuMs: number[] = [];
@@ -41,12 +41,12 @@ export async function watch(population: Population, plan: Plan): Promise<Cost> {
 		population.advanceTo(at);
 		clock.outside = 0;
 		const began = cpuNow();
-		const outcome = await cycle(state, port, settings);
+		const result = await cycle(state, client, settings);
 		cpuMs.push(cpuNow() - began - clock.outside);
-		state = outcome.state;
-		spent += outcome.spent;
-		population.seeAll(outcome.events);
-		return outcome;
+		state = result.state;
+		spent += result.spent;
+		population.seeAll(result.events);
+		return result;
 	};
 	let at = population.now;
 	while ((await poll(at)).state.stage < 3) at += plan.intervalMs;
@@ -60,7 +60,7 @@ export async function watch(population: Population, plan: Plan): Promise<Cost> {
 	return { requestsPerDay, cpuMs, stateBytes: JSON.stringify(state as State).length };
 }
 
-function timed(port: Port, clock: { outside: number }): Port {
+function timed(client: WatchClient, clock: { outside: number }): WatchClient {
 	const outside =
 		<Args extends unknown[], Result>(call: (...args: Args) => Promise<Result>) =>
 		async (...args: Args) => {
@@ -70,11 +70,11 @@ function timed(port: Port, clock: { outside: number }): Port {
 			return result;
 		};
 	return {
-		now: () => port.now(),
-		listPage: outside(port.listPage),
-		lookUp: outside(port.lookUp),
-		statuses: outside(port.statuses),
-		details: outside(port.details),
+		now: () => client.now(),
+		listPage: outside(client.listPage),
+		findListed: outside(client.findListed),
+		statuses: outside(client.statuses),
+		details: outside(client.details),
 	};
 }
 

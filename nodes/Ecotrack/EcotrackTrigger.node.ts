@@ -6,9 +6,9 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { STATUS_OPTIONS } from './platform/statuses';
 import { poll, pollByHand } from './trigger/poll';
-import { triggerProperties } from './trigger/properties';
-import { alone, recognise } from './trigger/registration';
+import { detectPollKind, withLock } from './trigger/registration';
 
 export class EcotrackTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,13 +24,155 @@ export class EcotrackTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'ecotrackApi', required: true }],
-		properties: triggerProperties,
+		properties: [
+			{
+				displayName: 'Trigger On',
+				name: 'triggerOn',
+				type: 'multiOptions',
+				required: true,
+				options: [
+					{
+						name: 'Delivery Attempt',
+						value: 'deliveryAttempt',
+						description: 'A driver left a remark, such as a customer who does not answer',
+					},
+					{
+						name: 'Order Created',
+						value: 'orderCreated',
+						description: 'An order is seen for the first time',
+					},
+					{
+						name: 'Order Status Changed',
+						value: 'orderStatusChanged',
+						description: 'An order has another status than when it was last looked at',
+					},
+				],
+				default: ['orderStatusChanged'],
+			},
+			{
+				displayName: 'Phases',
+				name: 'phases',
+				type: 'multiOptions',
+				displayOptions: { show: { triggerOn: ['orderStatusChanged'] } },
+				options: [
+					{ name: 'Cancelled', value: 'cancelled' },
+					{
+						name: 'Delivered',
+						value: 'delivered',
+						description: 'Delivered, and the payment after it',
+					},
+					{ name: 'Draft', value: 'draft', description: 'Created, not yet shipped' },
+					{
+						name: 'Exception',
+						value: 'exception',
+						description: 'On hold after attempts to deliver',
+					},
+					{
+						name: 'Out for Delivery',
+						value: 'delivery',
+						description: 'With the driver, or at a desk',
+					},
+					{ name: 'Pickup', value: 'pickup' },
+					{ name: 'Return', value: 'return', description: 'On the way back to you' },
+					{ name: 'Transit', value: 'transit', description: 'Between hubs and stations' },
+				],
+				default: [],
+				description:
+					'Only when an order enters one of these phases: once per phase, not once per step in it. Empty means any.',
+			},
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add Option',
+				default: {},
+				options: [
+					{
+						displayName: 'Emit Existing Orders',
+						name: 'emitExisting',
+						type: 'boolean',
+						default: false,
+						description:
+							'Whether to start with one event for each order already in process. Off, they are taken in silently.',
+					},
+					{
+						displayName: 'Include Order Details',
+						name: 'includeOrderDetails',
+						type: 'boolean',
+						default: true,
+						description:
+							'Whether to add recipient, phone, commune, amount and so on to each event, for one more request per 100 events',
+					},
+					{
+						displayName: 'Lookback Days',
+						name: 'lookbackDays',
+						type: 'number',
+						typeOptions: { minValue: 1 },
+						default: 90,
+						description: 'How many days ago an order may have been created to be followed',
+					},
+					{
+						displayName: 'Previous Statuses',
+						name: 'previousStatuses',
+						type: 'multiOptions',
+						options: STATUS_OPTIONS,
+						default: [],
+						description:
+							'Only when the order was in one of these statuses before. Empty means any.',
+					},
+					{
+						displayName: 'Rate Limit Share',
+						name: 'rateLimitShare',
+						type: 'number',
+						typeOptions: { minValue: 1, maxValue: 100 },
+						default: 50,
+						description:
+							"Percent of the carrier's request limits that this trigger may use. With two triggers on one account, use 25 each.",
+					},
+					{
+						displayName: 'Repeat After Restart',
+						name: 'repeatAfterRestart',
+						type: 'boolean',
+						default: false,
+						description:
+							'Whether to send the last events once more after a restart of n8n, marked as repeated. On for ledgers that must miss nothing, off for messages to customers.',
+					},
+					{
+						displayName: 'Statuses',
+						name: 'statuses',
+						type: 'multiOptions',
+						options: STATUS_OPTIONS,
+						default: [],
+						description:
+							'Only when an order arrives in exactly one of these statuses, every time it does. With Phases chosen too, either is enough. Empty means any.',
+					},
+					{
+						displayName: 'Track Until',
+						name: 'trackUntil',
+						type: 'options',
+						options: [
+							{
+								name: 'Archived',
+								value: 'archived',
+								description: 'Until it is paid out, returned and closed, or cancelled',
+							},
+							{
+								name: 'Delivered or Returned',
+								value: 'deliveredOrReturned',
+								description: 'Saves requests: what happens to the money afterwards is not followed',
+							},
+						],
+						default: 'archived',
+					},
+				],
+			},
+		],
 	};
 
 	/** One item per event; null when there is none. See trigger/poll. */
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		if (this.getMode() === 'manual') return await pollByHand(this);
-		const occasion = recognise(this);
-		return await alone(this, async (isCurrent) => await poll(this, occasion, isCurrent));
+		const kind = detectPollKind(this);
+		return await withLock(this, async (isCurrent) => await poll(this, kind, isCurrent));
 	}
 }

@@ -1,7 +1,7 @@
-import { Remarks } from '../../nodes/Ecotrack/watch/attempts';
-import type { Activity } from '../../nodes/Ecotrack/watch/port';
+import { SeenAttempts } from '../../nodes/Ecotrack/watch/attempts';
+import type { Attempt } from '../../nodes/Ecotrack/platform/rows';
 
-const row = (time: string, driver = 'Livreur', station = ''): Activity => ({
+const row = (time: string, driver = 'Livreur', station = ''): Attempt => ({
 	date: '2026-03-02',
 	time,
 	reason: `at ${time}`,
@@ -10,21 +10,21 @@ const row = (time: string, driver = 'Livreur', station = ''): Activity => ({
 	driver,
 	postponedTo: null,
 });
-const reasons = (rows: readonly Activity[]) => rows.map(({ reason }) => reason);
+const reasons = (rows: readonly Attempt[]) => rows.map(({ reason }) => reason);
 
 /** Reads one after the other, through the saved form each time. */
-function readAll(readings: Activity[][]): string[][] {
+function readAll(readings: Attempt[][]): string[][] {
 	let saved = '';
 	return readings.map((activity, index) => {
-		const remarks = new Remarks(saved);
-		const { news, mark } = remarks.read('A1', activity, index === 0);
-		remarks.keep('A1', mark);
-		saved = remarks.save();
+		const seen = new SeenAttempts(saved);
+		const { news, mark } = seen.read('A1', activity, index === 0);
+		seen.keep('A1', mark);
+		saved = seen.save();
 		return reasons(news);
 	});
 }
 
-describe("a driver's remark", () => {
+describe('an attempt of a driver', () => {
 	it('is silent at the first reading, then told once', () => {
 		const [one, two] = [row('10:00:00'), row('11:30:00')];
 		expect(readAll([[one], [one], [one, two], [one, two]])).toEqual([[], [], ['at 11:30:00'], []]);
@@ -123,11 +123,11 @@ describe("a driver's remark", () => {
 	});
 
 	it('costs no more than the last minute had', () => {
-		const remarks = new Remarks(undefined);
+		const seen = new SeenAttempts();
 		const rows = ['10:00:00', '10:00:05', '11:00:00'].map((time) => row(time));
-		remarks.keep('A1', remarks.read('A1', rows.slice(0, 2), false).mark);
-		remarks.keep('A1', remarks.read('A1', rows, false).mark);
-		expect(remarks.save()).toMatch(/^\.A1:[a-z0-9]{4}\.[a-z0-9]{3}$/);
+		seen.keep('A1', seen.read('A1', rows.slice(0, 2), false).mark);
+		seen.keep('A1', seen.read('A1', rows, false).mark);
+		expect(seen.save()).toMatch(/^A1:[a-z0-9]{4}\.[a-z0-9]{3}$/);
 	});
 
 	it('that an answer lacks is not told again when it is back', () => {
@@ -148,59 +148,21 @@ describe("a driver's remark", () => {
 			...row(['10:00:00', '', '11:00', '2026'][at % 4]),
 			reason: `remark ${at}`,
 		})).sort((a, b) => a.time.localeCompare(b.time));
-		const remarks = new Remarks(undefined);
+		const seen = new SeenAttempts();
 		for (let shown = 0; shown <= rows.length; shown++) {
 			const list = rows.slice(0, shown);
 			if (shown % 2) list.reverse();
-			const { news, mark } = remarks.read('A1', list, false);
-			remarks.keep('A1', mark);
+			const { news, mark } = seen.read('A1', list, false);
+			seen.keep('A1', mark);
 			told.push(...reasons(news));
 		}
 		expect(told.sort()).toEqual(reasons(rows).sort());
 	});
 
-	describe('of a state that an earlier version saved', () => {
-		const saved = (mark: string) => `A1:${mark}`;
-		const read = (remarks: Remarks, rows: Activity[], tracking = 'A1') => {
-			const { news, mark } = remarks.read(tracking, rows, false);
-			remarks.keep(tracking, mark);
-			return reasons(news);
-		};
-		/** Minutes since 2025, in base 36. */
-		const TEN = ((Date.parse('2026-03-02T10:00Z') - Date.parse('2025-01-01')) / 60_000).toString(
-			36,
-		);
-
-		it('is told when it is new, and only then', () => {
-			const rows = [row('10:00:05'), row('10:00:20'), row('11:00:00')];
-			const remarks = new Remarks(saved(TEN));
-			expect(read(remarks, rows.slice(0, 1))).toEqual([]);
-			expect(read(remarks, rows)).toEqual(['at 10:00:20', 'at 11:00:00']);
-			expect(read(new Remarks(saved(`${TEN}~2`)), rows)).toEqual(['at 11:00:00']);
-		});
-
-		it('is not told when that version could not read it and may have known it for weeks', () => {
-			const odd = { ...row('10:00:00'), date: '2026-03-02 10:00:00' };
-			for (const text of [saved(TEN), '']) {
-				const remarks = new Remarks(text, () => ['a1']);
-				expect(read(remarks, [odd])).toEqual([]);
-				expect(read(new Remarks(remarks.save()), [odd, row('12:00:00')])).toEqual(['at 12:00:00']);
-			}
-		});
-
-		it('is told when there was none before', () => {
-			const remarks = new Remarks('', () => ['A1', 'B1']);
-			expect(read(remarks, [row('10:00:00')])).toEqual(['at 10:00:00']);
-			const later = new Remarks(remarks.save());
-			expect(read(later, [row('10:00:00')])).toEqual([]);
-			expect(read(later, [row('10:00:00')], 'B1')).toEqual(['at 10:00:00']);
-		});
-	});
-
 	it('is forgotten with its order', () => {
-		const remarks = new Remarks('A1:abcd,B1:abcd~2');
-		remarks.forget('a1');
-		expect(remarks.save()).toBe('.B1:abcd~2');
-		expect(remarks.save((key) => key !== 'B1')).toBe('.');
+		const seen = new SeenAttempts('A1:abcd,B1:abcd.1a2');
+		seen.forget('a1');
+		expect(seen.save()).toBe('B1:abcd.1a2');
+		expect(seen.save((key) => key !== 'B1')).toBe('');
 	});
 });

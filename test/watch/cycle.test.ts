@@ -2,6 +2,7 @@ import { deepCopy } from 'n8n-workflow';
 
 import { sample } from '../../nodes/Ecotrack/watch/sample';
 import { DAY, HOUR, MINUTE, Story } from './support/story';
+import { fail, limited } from './support/failures';
 
 describe('a poll', () => {
 	it('takes the orders in process silently and says when that is complete', async () => {
@@ -16,7 +17,7 @@ describe('a poll', () => {
 		}
 		expect(said.filter(Boolean)).toHaveLength(1);
 		expect(story.remembered.stage).toBe(3);
-		expect((await story.poll()).watched).toBe(400);
+		expect((await story.poll()).active).toBe(400);
 	});
 
 	it('asks to be saved when orders were taken in and six hours brought no event', async () => {
@@ -66,7 +67,7 @@ describe('a poll', () => {
 		story.orders(5, 3);
 		await story.settle();
 		const before = story.remembered.q;
-		story.trouble = () => ({ kind: 'denied', message: 'Unauthenticated.' });
+		story.trouble = () => fail('denied');
 		const outcome = await story.poll();
 		expect(outcome).toMatchObject({ events: [], succeeded: 0, failure: { kind: 'denied' } });
 		expect(outcome.state.q).toEqual(before);
@@ -76,7 +77,7 @@ describe('a poll', () => {
 		const story = new Story();
 		story.order(3);
 		await story.settle();
-		story.trouble = () => ({ kind: 'limited', message: '', retryAfterMs: 5 * MINUTE });
+		story.trouble = () => limited(5 * MINUTE);
 		expect((await story.poll()).failure?.kind).toBe('limited');
 		story.trouble = null;
 		for (let polls = 0; polls < 4; polls++) {
@@ -117,7 +118,7 @@ describe('a poll', () => {
 		};
 		// 900 are found and wait for their details; at the next poll 1,000 more are found first.
 		for (const order of orders.slice(0, 900)) story.platform.move(order, 'suspendu');
-		const fails = { kind: 'unavailable', message: '' } as const;
+		const fails = fail('unavailable');
 		story.trouble = (name) => (name === 'details' ? fails : null);
 		expect(await take(HOUR)).toBe(0);
 		const waiting = story.remembered.pending?.length ?? 0;
@@ -126,13 +127,13 @@ describe('a poll', () => {
 		// One of them has to wait until the others have filled the poll.
 		story.trouble = null;
 		const late = story.remembered.pending?.[0].event.tracking ?? '';
-		const { details, statuses } = story.port;
+		const { details, statuses } = story.client;
 		let hasAsked = false;
-		story.port.statuses = async (...args) => {
+		story.client.statuses = async (...args) => {
 			hasAsked = true;
 			return statuses(...args);
 		};
-		story.port.details = async (trackings, timeoutMs) =>
+		story.client.details = async (trackings, timeoutMs) =>
 			!hasAsked && trackings.includes(late) ? fails : details(trackings, timeoutMs);
 		for (let polls = 0; polls < 40; polls++) await take(HOUR);
 		expect(told.size).toBe(1_900);
@@ -178,7 +179,7 @@ describe('a poll', () => {
 		story.platform.move(order, 'suspendu');
 		for (let polls = 0; polls < 6; polls++) {
 			await story.poll(MINUTE, { maxRequests: 1 });
-			kinds.push(...story.port.sent);
+			kinds.push(...story.client.sent);
 		}
 		expect(kinds).toContain('listPage');
 		expect(kinds.filter((kind) => kind === 'statuses').length).toBeGreaterThan(2);
@@ -215,7 +216,7 @@ describe('trackUntil', () => {
 		story.orders(5, 3, 'encaisse_non_paye');
 		await story.settle();
 		story.settings = { ...story.settings, trackUntil: 'deliveredOrReturned' };
-		expect((await story.poll()).watched).toBe(0);
+		expect((await story.poll()).active).toBe(0);
 	});
 
 	it('does not take an ended order for a new one while the listing shows it', async () => {
@@ -236,18 +237,18 @@ describe('a sample for a person who looks', () => {
 		const story = new Story({ includeOrderDetails: true, filter: { phases: ['exception'] } });
 		story.orders(3, 1);
 		const wanted = story.order(0, 'suspendu');
-		const result = await sample(story.port, story.settings, 15_000);
+		const result = await sample(story.client, story.settings, 15_000);
 		expect(result).toMatchObject({
 			events: [{ event: 'orderStatusChanged', tracking: wanted.tracking, status: 'suspendu' }],
 		});
-		expect(story.port.sent).toEqual(['listPage', 'statuses']);
+		expect(story.client.sent).toEqual(['listPage', 'statuses']);
 	});
 
 	it('is empty for an account without orders, and a failure when the platform fails', async () => {
 		const story = new Story();
-		expect(await sample(story.port, story.settings, 15_000)).toEqual({ events: [] });
-		const failure = { kind: 'denied', message: 'Unauthenticated.' } as const;
+		expect(await sample(story.client, story.settings, 15_000)).toEqual({ events: [] });
+		const failure = fail('denied');
 		story.trouble = () => failure;
-		expect(await sample(story.port, story.settings, 15_000)).toEqual({ failure });
+		expect(await sample(story.client, story.settings, 15_000)).toEqual({ failure });
 	});
 });

@@ -1,6 +1,7 @@
 import { MINUTE, Story, told } from './support/story';
+import { fail } from './support/failures';
 
-const down = { kind: 'unavailable', message: '' } as const;
+const down = fail('unavailable');
 const withDetails = { includeOrderDetails: true };
 
 /** A story in which one order is about to be told. */
@@ -29,13 +30,13 @@ describe('the details of a change', () => {
 		story.order();
 		const { events } = await story.poll();
 		expect(events[0].order).toEqual({ recipient: 'Client R-1' });
-		expect(story.port.sent).not.toContain('details');
+		expect(story.client.sent).not.toContain('details');
 	});
 
 	it('are absent when nobody asked for them', async () => {
 		const { story } = await changed({ includeOrderDetails: false });
 		expect('order' in (await story.events())[0]).toBe(false);
-		expect(story.port.sent).not.toContain('details');
+		expect(story.client.sent).not.toContain('details');
 	});
 
 	it('that fail make the change wait for up to two polls, then it goes out with a note', async () => {
@@ -53,11 +54,9 @@ describe('the details of a change', () => {
 			const story = new Story(withDetails);
 			const orders = story.orders(60, 3);
 			await story.settle();
-			const { details } = story.port;
-			story.port.details = async (trackings, timeoutMs) =>
-				trackings.includes(orders[33].tracking)
-					? { kind, message: '' }
-					: details(trackings, timeoutMs);
+			const { details } = story.client;
+			story.client.details = async (trackings, timeoutMs) =>
+				trackings.includes(orders[33].tracking) ? fail(kind) : details(trackings, timeoutMs);
 			for (const order of orders) story.platform.move(order, 'suspendu');
 			const { events } = await story.poll();
 			expect(events).toHaveLength(59);
@@ -89,7 +88,7 @@ describe('the details of a change', () => {
 
 	it('that the platform does not have are null, with a note, at once', async () => {
 		const { story, order } = await changed();
-		story.port.details = async () => ({ kind: 'notFound', message: 'Trackings non trouvés' });
+		story.client.details = async () => fail('notFound');
 		expect(await story.events()).toMatchObject([
 			{ tracking: order.tracking, order: null, note: expect.stringMatching(/no details/) },
 		]);

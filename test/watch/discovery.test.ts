@@ -1,6 +1,7 @@
+import { fail } from './support/failures';
 import { DAY, HOUR, MINUTE, Story, told } from './support/story';
 
-const pagesOf = (story: Story) => story.port.sent.filter((name) => name === 'listPage').length;
+const pagesOf = (story: Story) => story.client.sent.filter((name) => name === 'listPage').length;
 
 describe('the walk for new orders', () => {
 	it('tells an order created after activation, with no previous status', async () => {
@@ -90,12 +91,12 @@ describe('the walk for new orders', () => {
 				story.order(3);
 				await story.settle();
 				story.orders(300);
-				const { listPage } = story.port;
+				const { listPage } = story.client;
 				let isWell = false;
-				story.port.listPage = async (window, timeoutMs) => {
+				story.client.listPage = async (window, timeoutMs) => {
 					if (isWell || window.page !== 3) return listPage(window, timeoutMs);
 					if (kind === 'networkError') story.platform.advanceTo(story.platform.now + timeoutMs);
-					return { kind, message: '' };
+					return fail(kind);
 				};
 				await story.events(5);
 				const newer = story.orders(30);
@@ -118,11 +119,11 @@ describe('the walk for new orders', () => {
 			await story.settle();
 			story.orders(200);
 			const asked: number[] = [];
-			const { listPage } = story.port;
+			const { listPage } = story.client;
 			let failures = 0;
-			story.port.listPage = async (window, timeoutMs) => {
+			story.client.listPage = async (window, timeoutMs) => {
 				asked.push(window.page);
-				if (window.page === 3 && failures++ < 1) return { kind: 'unavailable', message: '' };
+				if (window.page === 3 && failures++ < 1) return fail('unavailable');
 				return listPage(window, timeoutMs);
 			};
 			await story.events(2);
@@ -148,7 +149,7 @@ describe('the walk for new orders', () => {
 		await story.settle();
 		story.platform.advanceTo(story.platform.now + DAY);
 		const orders = story.orders(50);
-		story.trouble = () => ({ kind: 'networkError', message: 'no route' });
+		story.trouble = () => fail('networkError');
 		for (let polls = 0; polls < 30; polls++) await story.poll(2 * HOUR);
 		story.trouble = null;
 		const found = (await story.events(4)).map(({ tracking }) => tracking);
@@ -159,10 +160,10 @@ describe('the walk for new orders', () => {
 		const story = new Story();
 		await story.settle();
 		const order = story.order(0, 'livre_non_encaisse');
-		const listPage = story.port.listPage;
-		story.port.listPage = async (...args) => {
+		const listPage = story.client.listPage;
+		story.client.listPage = async (...args) => {
 			const page = await listPage(...args);
-			if (page.kind === 'ok') for (const row of page.rows) row.status = 'Suspendus';
+			if (page.kind === 'ok') for (const row of page.data.rows) row.status = 'Suspendus';
 			return page;
 		};
 		expect(told(await story.events())).toEqual([`${order.tracking}: null -> livre_non_encaisse`]);
@@ -177,7 +178,7 @@ describe('the walk for new orders', () => {
 			const events = [];
 			for (let poll = 0; poll < 8; poll++) {
 				events.push(...(await story.poll()).events);
-				expect(new Set(story.port.sent)).toEqual(new Set(['listPage']));
+				expect(new Set(story.client.sent)).toEqual(new Set(['listPage']));
 			}
 			expect(events).toHaveLength(900);
 			expect(events[0]).toMatchObject({ event: 'orderCreated', previousStatus: null });
@@ -211,12 +212,10 @@ describe('the sweep', () => {
 	it('leaves a page out that always fails, says so, and finds its orders when it is well', async () => {
 		const story = new Story();
 		const orders = story.orders(200, 5);
-		const { listPage } = story.port;
+		const { listPage } = story.client;
 		let isWell = false;
-		story.port.listPage = async (window, timeoutMs) =>
-			window.page === 3 && !isWell
-				? { kind: 'unavailable', message: '' }
-				: listPage(window, timeoutMs);
+		story.client.listPage = async (window, timeoutMs) =>
+			window.page === 3 && !isWell ? fail('unavailable') : listPage(window, timeoutMs);
 		const warnings: string[] = [];
 		for (let polls = 0; polls < 12; polls++) warnings.push(...(await story.poll()).warnings);
 		expect(story.remembered.stage).toBe(3);
@@ -237,9 +236,9 @@ describe('the sweep', () => {
 		await story.settle();
 		for (const order of orders) story.platform.move(order, 'livre_non_encaisse');
 		await story.events(4);
-		const { listPage } = story.port;
-		story.port.listPage = async (window, timeoutMs) =>
-			window.page === 2 ? { kind: 'unavailable', message: '' } : listPage(window, timeoutMs);
+		const { listPage } = story.client;
+		story.client.listPage = async (window, timeoutMs) =>
+			window.page === 2 ? fail('unavailable') : listPage(window, timeoutMs);
 		for (let hour = 0; hour < 26; hour++) await story.poll(HOUR);
 		expect(story.remembered.q['.'].split(',')).toHaveLength(100);
 	});
@@ -258,7 +257,7 @@ describe('the sweep', () => {
 		const kinds = new Set<string>();
 		for (let polls = 0; polls < 200; polls++) {
 			const { state } = await story.poll(MINUTE);
-			if (state.stage === 1) for (const name of story.port.sent) kinds.add(name);
+			if (state.stage === 1) for (const name of story.client.sent) kinds.add(name);
 		}
 		expect([...kinds].sort()).toEqual(['listPage', 'statuses']);
 	});

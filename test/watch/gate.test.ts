@@ -1,4 +1,5 @@
 import { MINUTE, Story } from './support/story';
+import { fail } from './support/failures';
 
 const choose = (story: Story, statuses: string[], events = story.settings.filter.events) => {
 	story.settings = { ...story.settings, filter: { ...story.settings.filter, statuses, events } };
@@ -39,7 +40,7 @@ describe('a filter that changes', () => {
 	it('and changes again before every order was read starts over', async () => {
 		const { story } = await outdated();
 		choose(story, ['annule']);
-		story.trouble = (name) => (name === 'statuses' ? { kind: 'unavailable', message: '' } : null);
+		story.trouble = (name) => (name === 'statuses' ? fail('unavailable') : null);
 		await story.poll();
 		choose(story, []);
 		story.trouble = null;

@@ -1,15 +1,16 @@
-import { newsDay, toPresent } from '../../nodes/Ecotrack/watch/present';
+import { newsDay, toPresent } from '../../nodes/Ecotrack/watch/state';
 import { openState, type State } from '../../nodes/Ecotrack/watch/state';
 import { settingsWith } from './support/settings';
 import { DAY, HOUR, MINUTE, MORNING, Story, told } from './support/story';
+import { fail, limited } from './support/failures';
 
 const BOTH = { filter: { events: ['orderCreated' as const, 'orderStatusChanged' as const] } };
 
 /** A watcher whose server's clock is off by so much while it makes some polls. */
 async function mistimed(story: Story, off: number, polls = 1): Promise<void> {
-	story.port.now = () => story.platform.now + off;
+	story.client.now = () => story.platform.now + off;
 	for (let poll = 0; poll < polls; poll++) await story.poll();
-	story.port.now = () => story.platform.now;
+	story.client.now = () => story.platform.now;
 }
 
 describe('a clock that was wrong', () => {
@@ -63,8 +64,7 @@ describe('a clock that was wrong', () => {
 		await story.settle();
 		const imported = story.orders(200).map(({ tracking }) => tracking);
 		let listed = 0;
-		story.trouble = (name) =>
-			name === 'listPage' && ++listed > 2 ? { kind: 'networkError', message: 'no route' } : null;
+		story.trouble = (name) => (name === 'listPage' && ++listed > 2 ? fail('networkError') : null);
 		const events = await story.events();
 		await mistimed(story, 3 * DAY);
 		story.trouble = null;
@@ -77,13 +77,13 @@ describe('a clock that was wrong', () => {
 		const story = new Story(BOTH);
 		story.orders(50, 1);
 		await story.settle();
-		const { listPage } = story.port;
-		story.port.listPage = async (window, timeoutMs) =>
-			window.page === 3 ? { kind: 'rejected', message: '' } : listPage(window, timeoutMs);
+		const { listPage } = story.client;
+		story.client.listPage = async (window, timeoutMs) =>
+			window.page === 3 ? fail('rejected') : listPage(window, timeoutMs);
 		const imported = story.orders(400);
 		await story.events(4);
 		await mistimed(story, -4 * DAY, 3);
-		story.port.listPage = listPage;
+		story.client.listPage = listPage;
 		await story.events(20);
 		const known = JSON.stringify(story.remembered.q);
 		expect(imported.filter(({ tracking }) => !known.includes(tracking))).toEqual([]);
@@ -111,7 +111,7 @@ describe('a clock that was wrong', () => {
 		const story = new Story(BOTH);
 		story.order(3);
 		await story.settle();
-		story.trouble = () => ({ kind: 'limited', message: '', retryAfterMs: 3 * MINUTE });
+		story.trouble = () => limited(3 * MINUTE);
 		await mistimed(story, 3 * DAY);
 		story.trouble = null;
 		const spent = [];

@@ -3,8 +3,9 @@ import type { Accident, Mode } from './support/host';
 import { Host } from './support/host';
 import { DAY, HOUR, MINUTE, Story, told } from './support/story';
 import { LIFE } from './support/lives';
+import { fail } from './support/failures';
 
-const down = { kind: 'unavailable', message: 'maintenance' } as const;
+const down = fail('unavailable');
 
 describe('what the watcher promises', () => {
 	it('Every status read that differs from the last one read for that order is a change', async () => {
@@ -157,10 +158,10 @@ describe('what the watcher promises in odd weather', () => {
 			const story = new Story({ filter: { events: ['orderCreated'] } });
 			story.orders(3, 3);
 			await story.events(10);
-			story.port.now = () => story.platform.now + off;
+			story.client.now = () => story.platform.now + off;
 			const orders = [story.order()];
 			const events = await story.events(5);
-			story.port.now = () => story.platform.now;
+			story.client.now = () => story.platform.now;
 			orders.push(story.order());
 			events.push(...(await story.events(3)));
 			const found = events.map(({ tracking }) => tracking).sort();
@@ -200,11 +201,11 @@ describe('what the watcher promises in odd weather', () => {
 			const seen: string[] = [];
 			for (let remark = 0; remark < 4; remark++) {
 				story.platform.remark(order);
-				Object.assign(order.activity[order.activity.length - 1], shape);
+				Object.assign(order.attempts[order.attempts.length - 1], shape);
 				// Now newest first, now oldest first.
-				order.activity.reverse();
+				order.attempts.reverse();
 				for (const { attempt } of await story.events(2)) seen.push(attempt?.details ?? '');
-				order.activity.sort((a, b) => a.details.localeCompare(b.details));
+				order.attempts.sort((a, b) => a.details.localeCompare(b.details));
 			}
 			expect(seen).toEqual(['remark 1', 'remark 2', 'remark 3', 'remark 4']);
 		}
@@ -214,8 +215,8 @@ describe('what the watcher promises in odd weather', () => {
 		const story = new Story();
 		const [bad, ...others] = story.orders(150, 3);
 		await story.settle();
-		const { statuses } = story.port;
-		story.port.statuses = async (trackings, timeoutMs) =>
+		const { statuses } = story.client;
+		story.client.statuses = async (trackings, timeoutMs) =>
 			trackings.includes(bad.tracking) ? down : statuses(trackings, timeoutMs);
 		for (const order of others) story.platform.move(order, 'livre_non_encaisse');
 		let named = 0;
@@ -226,7 +227,7 @@ describe('what the watcher promises in odd weather', () => {
 			named += warnings.filter((warning) => warning.includes(bad.tracking)).length;
 		}
 		expect([untold, named]).toEqual([0, 1]);
-		story.port.statuses = async () => down;
+		story.client.statuses = async () => down;
 		for (let hour = 0; hour < 72; hour++) expect((await story.poll(HOUR)).warnings).toEqual([]);
 	});
 
@@ -234,8 +235,8 @@ describe('what the watcher promises in odd weather', () => {
 		const story = new Story();
 		story.orders(5, 3);
 		await story.settle();
-		const { listPage } = story.port;
-		story.port.listPage = async (window, timeoutMs) =>
+		const { listPage } = story.client;
+		story.client.listPage = async (window, timeoutMs) =>
 			window.page === 2 ? down : listPage(window, timeoutMs);
 		story.orders(100);
 		await story.events(5);
@@ -248,7 +249,7 @@ describe('what the watcher promises in odd weather', () => {
 		const story = new Story({ filter: { events: ['orderCreated', 'orderStatusChanged'] } });
 		await story.settle();
 		const draft = story.order(0, 'prete_a_expedier');
-		story.port.statuses = async () => ({ kind: 'ok', rows: [] });
+		story.client.statuses = async () => ({ kind: 'ok', data: new Map(), windows: [] });
 		expect(told(await story.events(5))).toEqual([`${draft.tracking}: null -> prete_a_expedier`]);
 	});
 
@@ -296,8 +297,8 @@ describe('what the prototype fell for', () => {
 		story.orders(30);
 		// While the sweep is on its way, orders of pages it has read and will read leave the listing.
 		let pages = 0;
-		const listPage = story.port.listPage;
-		story.port.listPage = async (window, timeoutMs) => {
+		const listPage = story.client.listPage;
+		story.client.listPage = async (window, timeoutMs) => {
 			if (window.endDate === '2026-03-01' && ++pages > 1) {
 				for (const at of [pages * 3, 399 - pages * 5]) story.platform.move(orders[at], 'annule');
 			}
@@ -315,9 +316,9 @@ describe('what the prototype fell for', () => {
 		story.order(3);
 		await story.settle();
 		const orders = story.orders(300);
-		const listPage = story.port.listPage;
+		const listPage = story.client.listPage;
 		let pages = 0;
-		story.port.listPage = async (window, timeoutMs) => {
+		story.client.listPage = async (window, timeoutMs) => {
 			const answer = await listPage(window, timeoutMs);
 			if (++pages === 4) {
 				for (const order of orders.slice(-100, -40)) story.platform.remove(order);
@@ -336,13 +337,13 @@ async function hosted(mode: Mode, repeatAfterRestart = false) {
 	const [order] = story.orders(3, 3);
 	const host = new Host(mode);
 	for (let polls = 0; polls < 20; polls++) {
-		const { outcome } = await tick(story, host);
-		if (outcome?.state.stage === 3) break;
+		const { result } = await tick(story, host);
+		if (result?.state.stage === 3) break;
 	}
 	return { story, host, order };
 }
 
 async function tick(story: Story, host: Host, accident: Accident = 'none') {
 	story.platform.advanceTo(story.platform.now + MINUTE);
-	return host.poll(story.port, story.settings, accident);
+	return host.poll(story.client, story.settings, accident);
 }

@@ -1,6 +1,8 @@
 import { deepCopy } from 'n8n-workflow';
 
-import { BASELINE, ENDED, isStatus, keyOf, NEW, Queue } from '../../nodes/Ecotrack/watch/queue';
+import { toKey } from '../../nodes/Ecotrack/platform/rows';
+import { BASELINE, ENDED, isStatus, NEW, Queue, Scheduler } from '../../nodes/Ecotrack/watch/queue';
+import { BATCH_SIZE } from '../../nodes/Ecotrack/transport/batches';
 
 const saved = { en_livraison: 'A1,A2,A3', [NEW]: 'B1', [ENDED]: 'C1' };
 
@@ -17,13 +19,13 @@ describe('the queue', () => {
 			queue.push('A1', status);
 			const copy = new Queue(deepCopy(queue.save()));
 			expect(copy.live()).toEqual([[status, 1]]);
-			expect(new Queue(deepCopy(copy.save())).placeOf('A1')).toBe(status);
+			expect(new Queue(deepCopy(copy.save())).listOf('A1')).toBe(status);
 		},
 	);
 
 	it('counts every order as known and the followed ones as watched', () => {
 		const queue = new Queue(saved);
-		expect([queue.size, queue.watched]).toEqual([5, 4]);
+		expect([queue.size, queue.active]).toEqual([5, 4]);
 		expect(queue.live()).toEqual([
 			['en_livraison', 3],
 			[NEW, 1],
@@ -39,37 +41,40 @@ describe('the queue', () => {
 
 	it('puts an unfinished batch back at the front', () => {
 		const queue = new Queue(saved);
-		queue.unshift(queue.take('en_livraison', 2), 'en_livraison');
+		const members = queue
+			.take('en_livraison', 2)
+			.map((tracking) => ({ tracking, list: 'en_livraison' }));
+		queue.putBack(members);
 		expect(queue.save()).toEqual(saved);
 	});
 
 	it('knows an order that was out of its list when somebody first asked', () => {
 		const queue = new Queue(saved);
 		const taken = queue.take('en_livraison', 2);
-		expect(queue.placeOf('A3')).toBe('en_livraison');
-		queue.unshift(taken, 'en_livraison');
-		expect(queue.placeOf('A1')).toBe('en_livraison');
+		expect(queue.listOf('A3')).toBe('en_livraison');
+		queue.putBack(taken.map((tracking) => ({ tracking, list: 'en_livraison' })));
+		expect(queue.listOf('A1')).toBe('en_livraison');
 	});
 
 	it('knows an order however its tracking is spelled, and keeps the first spelling', () => {
 		const queue = new Queue({ suspendu: 'Ec-a1' });
-		expect(queue.placeOf(keyOf(' EC-A1 '))).toBe('suspendu');
+		expect(queue.listOf(toKey(' EC-A1 '))).toBe('suspendu');
 		expect(queue.pick(['ec-a1'])).toEqual([{ tracking: 'Ec-a1', list: 'suspendu' }]);
 	});
 
 	it('keeps an order that was taken known until it is dropped', () => {
 		const queue = new Queue(saved);
-		expect(queue.placeOf('B1')).toBe(NEW);
+		expect(queue.listOf('B1')).toBe(NEW);
 		const [taken] = queue.take(NEW, 1);
-		expect(queue.placeOf('B1')).toBe(NEW);
+		expect(queue.listOf('B1')).toBe(NEW);
 		queue.drop(taken);
-		expect(queue.placeOf('B1')).toBeUndefined();
+		expect(queue.listOf('B1')).toBeUndefined();
 	});
 
-	it('pours and trims whole lists', () => {
+	it('moves and shortens whole lists', () => {
 		const queue = new Queue(saved);
-		queue.pour(ENDED, BASELINE);
-		queue.trim('en_livraison', 1);
+		queue.move(ENDED, BASELINE);
+		queue.keepLast('en_livraison', 1);
 		expect(queue.save()).toEqual({ en_livraison: 'A3', [NEW]: 'B1', [BASELINE]: 'C1' });
 		expect(queue.size).toBe(3);
 	});
@@ -83,6 +88,58 @@ describe('the queue', () => {
 		const queue = new Queue({});
 		queue.push('A1', '__proto__');
 		const again = new Queue(JSON.parse(JSON.stringify(queue.save())));
-		expect(again.placeOf('A1')).toBe('__proto__');
+		expect(again.listOf('A1')).toBe('__proto__');
+	});
+});
+
+describe('who is asked about', () => {
+	const lists = (lengths: Record<string, number>) =>
+		new Queue(
+			Object.fromEntries(
+				Object.entries(lengths).map(([list, length]) => [
+					list,
+					Array.from({ length }, (_, at) => `${list}${at}`).join(','),
+				]),
+			),
+		);
+	const count = (batch: Array<{ list: string }>, list: string) =>
+		batch.filter((member) => member.list === list).length;
+
+	it('is everyone once a poll where that fits', () => {
+		const scheduler = new Scheduler(lists({ en_livraison: 30, encaisse_non_paye: 20 }), {});
+		expect(scheduler.pickBatch()).toHaveLength(50);
+		expect(scheduler.pickBatch()).toEqual([]);
+	});
+
+	it('goes by length and tier: out for delivery most often, payments least', () => {
+		const queue = lists({ en_livraison: 500, vers_hub: 500, encaisse_non_paye: 500 });
+		const credit = {};
+		const asked = { en_livraison: 0, vers_hub: 0, encaisse_non_paye: 0 };
+		for (let poll = 0; poll < 100; poll++) {
+			const batch = new Scheduler(queue, credit).pickBatch();
+			expect(batch).toHaveLength(BATCH_SIZE);
+			for (const list of Object.keys(asked) as Array<keyof typeof asked>) {
+				asked[list] += count(batch, list);
+			}
+			for (const { tracking, list } of batch) queue.push(tracking, list);
+		}
+		expect(asked.en_livraison / asked.vers_hub).toBeCloseTo(4 ** 1.2, 0);
+		expect(asked.en_livraison / asked.encaisse_non_paye).toBeCloseTo(16 ** 1.2, -1);
+	});
+
+	it('starves nobody, not even one order among thousands', () => {
+		const queue = lists({ en_livraison: 3_000, paiements_prets: 1 });
+		const credit = {};
+		for (let poll = 0; poll < 4_000; poll++) {
+			const batch = new Scheduler(queue, credit).pickBatch();
+			if (count(batch, 'paiements_prets') > 0) return;
+			for (const { tracking, list } of batch) queue.push(tracking, list);
+		}
+		throw new Error('never asked about');
+	});
+
+	it('is a new order first', () => {
+		const batch = new Scheduler(lists({ en_livraison: 3_000, '+': 3 }), {}).pickBatch();
+		expect(count(batch, '+')).toBe(3);
 	});
 });

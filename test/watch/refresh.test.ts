@@ -1,61 +1,9 @@
-import type { FailureKind } from '../../nodes/Ecotrack/watch/port';
+import type { Failure } from '../../nodes/Ecotrack/transport/response';
 import { Queue } from '../../nodes/Ecotrack/watch/queue';
-import { BATCH, Seats } from '../../nodes/Ecotrack/watch/seats';
 import { DAY, HOUR, MINUTE, Story, told } from './support/story';
+import { fail } from './support/failures';
 
 const known = (story: Story) => new Queue(story.remembered.q).size;
-
-describe('who is asked about', () => {
-	const lists = (lengths: Record<string, number>) =>
-		new Queue(
-			Object.fromEntries(
-				Object.entries(lengths).map(([list, length]) => [
-					list,
-					Array.from({ length }, (_, at) => `${list}${at}`).join(','),
-				]),
-			),
-		);
-	const count = (batch: Array<{ list: string }>, list: string) =>
-		batch.filter((member) => member.list === list).length;
-
-	it('is everyone once a poll where that fits', () => {
-		const seats = new Seats(lists({ en_livraison: 30, encaisse_non_paye: 20 }), {});
-		expect(seats.next()).toHaveLength(50);
-		expect(seats.next()).toEqual([]);
-	});
-
-	it('goes by length and tier: out for delivery most often, payments least', () => {
-		const queue = lists({ en_livraison: 500, vers_hub: 500, encaisse_non_paye: 500 });
-		const credit = {};
-		const asked = { en_livraison: 0, vers_hub: 0, encaisse_non_paye: 0 };
-		for (let poll = 0; poll < 100; poll++) {
-			const batch = new Seats(queue, credit).next();
-			expect(batch).toHaveLength(BATCH);
-			for (const list of Object.keys(asked) as Array<keyof typeof asked>) {
-				asked[list] += count(batch, list);
-			}
-			for (const { tracking, list } of batch) queue.push(tracking, list);
-		}
-		expect(asked.en_livraison / asked.vers_hub).toBeCloseTo(4 ** 1.2, 0);
-		expect(asked.en_livraison / asked.encaisse_non_paye).toBeCloseTo(16 ** 1.2, -1);
-	});
-
-	it('starves nobody, not even one order among thousands', () => {
-		const queue = lists({ en_livraison: 3_000, paiements_prets: 1 });
-		const credit = {};
-		for (let poll = 0; poll < 4_000; poll++) {
-			const batch = new Seats(queue, credit).next();
-			if (count(batch, 'paiements_prets') > 0) return;
-			for (const { tracking, list } of batch) queue.push(tracking, list);
-		}
-		throw new Error('never asked about');
-	});
-
-	it('is a new order first', () => {
-		const batch = new Seats(lists({ en_livraison: 3_000, '+': 3 }), {}).next();
-		expect(count(batch, '+')).toBe(3);
-	});
-});
 
 describe('an order the platform does not answer for', () => {
 	it('keeps its status, and the change is told when it is back', async () => {
@@ -76,12 +24,12 @@ describe('an order the platform does not answer for', () => {
 		await story.settle();
 		story.platform.remove(gone);
 		story.platform.orders.delete(hidden.tracking);
-		const lookUp = story.port.lookUp;
-		story.port.lookUp = async (tracking, timeoutMs) => {
-			const answer = await lookUp(tracking, timeoutMs);
-			const row = { status: '', reference: null, createdAt: null, order: {} };
+		const findListed = story.client.findListed;
+		story.client.findListed = async (tracking, timeoutMs) => {
+			const answer = await findListed(tracking, timeoutMs);
+			const row = { tracking, status: '', reference: null, createdAt: null, order: {} };
 			if (tracking !== hidden.tracking || answer.kind !== 'ok') return answer;
-			return { ...answer, rows: [{ ...row, tracking }] };
+			return { ...answer, data: row };
 		};
 		for (let hour = 0; hour < 24; hour++) await story.poll(HOUR - MINUTE);
 		expect(known(story)).toBe(5);
@@ -95,9 +43,9 @@ describe('an order the platform does not answer for', () => {
 		const orders = story.orders(30, 3);
 		await story.settle();
 		for (const { tracking } of orders.slice(10)) story.platform.orders.delete(tracking);
-		const statuses = story.port.statuses;
-		story.port.statuses = async (trackings, timeoutMs) =>
-			trackings.length < 10 ? { kind: 'unavailable', message: '' } : statuses(trackings, timeoutMs);
+		const statuses = story.client.statuses;
+		story.client.statuses = async (trackings, timeoutMs) =>
+			trackings.length < 10 ? fail('unavailable') : statuses(trackings, timeoutMs);
 		const { warnings } = await story.poll();
 		expect(warnings.join()).toMatch(/left out most/);
 		expect(story.remembered.miss).toEqual({});
@@ -116,12 +64,12 @@ describe('an order the platform does not answer for', () => {
 		const story = new Story();
 		const [order, other] = story.orders(2, 3);
 		await story.settle();
-		const statuses = story.port.statuses;
-		story.port.statuses = async (trackings, timeoutMs) => {
+		const statuses = story.client.statuses;
+		story.client.statuses = async (trackings, timeoutMs) => {
 			const answer = await statuses(trackings, timeoutMs);
 			if (answer.kind !== 'ok') return answer;
-			const rows = answer.rows.map((row) => ({ ...row, tracking: `X${row.tracking}` }));
-			return { ...answer, rows: [...rows, { ...rows[0], tracking: 'EC-FOREIGN' }] };
+			const rows = [...answer.data].map(([key, row]) => [`X${key}`, row] as const);
+			return { ...answer, data: new Map([...rows, ['EC-FOREIGN', rows[0][1]]]) };
 		};
 		story.platform.move(order, 'suspendu');
 		story.platform.move(other, 'suspendu');
@@ -142,12 +90,12 @@ describe('an order the platform does not answer for', () => {
 describe('a new order that only the listing knows', () => {
 	/** A platform that leaves drafts out of its status endpoint. */
 	const hideDrafts = (story: Story) => {
-		const { statuses } = story.port;
-		story.port.statuses = async (trackings, timeoutMs) => {
+		const { statuses } = story.client;
+		story.client.statuses = async (trackings, timeoutMs) => {
 			const answer = await statuses(trackings, timeoutMs);
 			if (answer.kind !== 'ok') return answer;
-			const isDraft = ({ status }: { status: string }) => status === 'prete_a_expedier';
-			return { ...answer, rows: answer.rows.filter((row) => !isDraft(row)) };
+			const rows = [...answer.data].filter(([, { status }]) => status !== 'prete_a_expedier');
+			return { ...answer, data: new Map(rows) };
 		};
 	};
 
@@ -179,7 +127,7 @@ describe('a new order that only the listing knows', () => {
 		hideDrafts(story);
 		const orders = story.orders(2, 0, 'prete_a_expedier');
 		await story.poll();
-		story.trouble = (name) => (name === 'listPage' ? { kind: 'unavailable', message: '' } : null);
+		story.trouble = (name) => (name === 'listPage' ? fail('unavailable') : null);
 		const events = await story.events(10);
 		expect(new Set(events.map(({ tracking }) => tracking))).toEqual(
 			new Set(orders.map(({ tracking }) => tracking)),
@@ -198,6 +146,7 @@ describe('a new order that only the listing knows', () => {
 	it.each([
 		['two thousand others take every request', 2_000, 150, Infinity],
 		['one request in a poll leaves none to ask for a few again', 0, 12, 1],
+		['one request in a poll meets more drafts than a page shows', 0, 60, 1],
 	])('is announced within hours where %s', async (_, others, drafts, maxRequests) => {
 		const story = new Story({ filter: { events: ['orderCreated', 'orderStatusChanged'] } });
 		story.orders(others, 3);
@@ -206,7 +155,7 @@ describe('a new order that only the listing knows', () => {
 		hideDrafts(story);
 		const orders = story.orders(drafts, 0, 'prete_a_expedier');
 		const found = new Set<string>();
-		for (let polls = 0; polls < 180; polls++) {
+		for (let polls = 0; polls < 240; polls++) {
 			const { events } = await story.poll(MINUTE, { maxRequests });
 			for (const { tracking } of events) found.add(tracking);
 		}
@@ -259,7 +208,7 @@ describe('a batch that fails', () => {
 		for (const order of orders) story.platform.move(order, 'suspendu');
 		let batches = 0;
 		story.trouble = (name) =>
-			name === 'statuses' && ++batches % 2 === 0 ? { kind: 'unreadable', message: 'html' } : null;
+			name === 'statuses' && ++batches % 2 === 0 ? fail('unreadable') : null;
 		// One that failed alone by chance, while another was answered for, waits for an hour.
 		const events = [...(await story.events(20)), ...(await story.events(20, HOUR / 4))];
 		expect(new Set(events.map(({ tracking }) => tracking)).size).toBe(250);
@@ -271,14 +220,12 @@ describe('a batch that fails', () => {
 		const orders = story.orders(150, 3);
 		await story.settle();
 		const sizes: number[] = [];
-		const statuses = story.port.statuses;
-		story.port.statuses = async (trackings, timeoutMs) => {
+		const statuses = story.client.statuses;
+		story.client.statuses = async (trackings, timeoutMs) => {
 			sizes.push(trackings.length);
 			const needed = trackings.length * 600;
 			story.platform.advanceTo(story.platform.now + Math.min(needed, timeoutMs));
-			return needed > timeoutMs
-				? { kind: 'networkError', message: '' }
-				: statuses(trackings, timeoutMs);
+			return needed > timeoutMs ? fail('networkError') : statuses(trackings, timeoutMs);
 		};
 		for (const order of orders) story.platform.move(order, 'suspendu');
 		const events = await story.events(12);
@@ -286,7 +233,7 @@ describe('a batch that fails', () => {
 		sizes.length = 0;
 		await story.events(6);
 		expect(Math.max(...sizes)).toBeLessThan(100);
-		story.port.statuses = statuses;
+		story.client.statuses = statuses;
 		await story.events(3);
 		expect(story.remembered.size).toBeUndefined();
 	});
@@ -295,10 +242,10 @@ describe('a batch that fails', () => {
 		const story = new Story({ filter: { events: ['orderStatusChanged'] } });
 		const order = story.order(3);
 		await story.settle();
-		story.trouble = (name) => (name === 'listPage' ? { kind: 'unavailable', message: '' } : null);
+		story.trouble = (name) => (name === 'listPage' ? fail('unavailable') : null);
 		story.platform.move(order, 'suspendu');
 		expect(await story.events()).toHaveLength(1);
-		story.trouble = (name) => (name === 'statuses' ? { kind: 'unavailable', message: '' } : null);
+		story.trouble = (name) => (name === 'statuses' ? fail('unavailable') : null);
 		story.order();
 		await story.poll(DAY / 8);
 		expect(known(story)).toBe(2);
@@ -307,13 +254,13 @@ describe('a batch that fails', () => {
 
 describe('one order over which the platform stumbles', () => {
 	/** Whatever holds this order is not answered, in this way. */
-	const poison = (story: Story, { tracking }: { tracking: string }, kind: FailureKind) => {
-		const { statuses } = story.port;
+	const poison = (story: Story, { tracking }: { tracking: string }, kind: Failure['kind']) => {
+		const { statuses } = story.client;
 		let isWell = false;
-		story.port.statuses = async (trackings, timeoutMs) => {
+		story.client.statuses = async (trackings, timeoutMs) => {
 			if (isWell || !trackings.includes(tracking)) return statuses(trackings, timeoutMs);
 			if (kind === 'networkError') story.platform.advanceTo(story.platform.now + timeoutMs);
-			return { kind, message: '' };
+			return fail(kind);
 		};
 		return { heal: () => (isWell = true) };
 	};
@@ -378,6 +325,32 @@ describe('one order over which the platform stumbles', () => {
 		expect(events).toHaveLength(count);
 	});
 
+	it('is named and set aside where one request is all of a poll, and nobody is in an outage', async () => {
+		const story = new Story();
+		const orders = story.orders(150, 3);
+		await story.settle();
+		const { heal } = poison(story, orders[20], 'unavailable');
+		const warnings: string[] = [];
+		let sent = 0;
+		const poll = async () => {
+			const result = await story.poll(MINUTE, { maxRequests: 1 });
+			warnings.push(...result.warnings);
+			sent += Number(story.client.sent.includes('statuses') && result.failure !== null);
+		};
+		for (let polls = 0; polls < 60; polls++) await poll();
+		expect(warnings).toEqual([expect.stringContaining(`${orders[20].tracking}, but for others`)]);
+		sent = 0;
+		for (let polls = 0; polls < 30; polls++) await poll();
+		expect(sent).toBe(0);
+		heal();
+		for (let polls = 0; polls < 120; polls++) await poll();
+		expect(story.remembered.miss).toEqual({});
+		warnings.length = 0;
+		story.trouble = (name) => (name === 'statuses' ? fail('unavailable') : null);
+		for (let polls = 0; polls < 60; polls++) await poll();
+		expect([warnings, story.remembered.miss]).toEqual([[], {}]);
+	});
+
 	it('is asked about alone, an hour later, then two, four and so on, once a day at most', async () => {
 		const story = new Story();
 		const orders = story.orders(150, 3);
@@ -419,14 +392,14 @@ describe('one order over which the platform stumbles', () => {
 		await story.events(30 * 6, HOUR / 6);
 		heal();
 		story.platform.move(orders[20], 'livre_non_encaisse');
-		const { statuses } = story.port;
+		const { statuses } = story.client;
 		let isFirst = true;
-		story.port.statuses = async (trackings, timeoutMs) => {
+		story.client.statuses = async (trackings, timeoutMs) => {
 			if (!isFirst || trackings[0] !== orders[20].tracking || trackings.length > 1) {
 				return statuses(trackings, timeoutMs);
 			}
 			isFirst = false;
-			return { kind: 'unavailable', message: '' };
+			return fail('unavailable');
 		};
 		expect(await story.events(25 * 6, HOUR / 6)).toHaveLength(1);
 		expect(isFirst).toBe(false);
@@ -446,7 +419,7 @@ describe('one order over which the platform stumbles', () => {
 		const story = new Story();
 		const orders = story.orders(450, 3);
 		await story.settle();
-		story.trouble = (name) => (name === 'statuses' ? { kind: 'unavailable', message: '' } : null);
+		story.trouble = (name) => (name === 'statuses' ? fail('unavailable') : null);
 		for (const order of orders) story.platform.move(order, 'suspendu');
 		for (let poll = 0; poll < 60; poll++) {
 			const { events, warnings } = await story.poll();

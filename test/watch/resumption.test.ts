@@ -1,5 +1,6 @@
 /** A workflow that was switched off for weeks, and what the difference to an outage is. */
 import { DAY, MINUTE, Story, told } from './support/story';
+import { fail } from './support/failures';
 
 const BOTH = { filter: { events: ['orderCreated' as const, 'orderStatusChanged' as const] } };
 const SWITCHED_ON = { isSwitchedOn: true };
@@ -63,7 +64,7 @@ describe('a workflow that is switched on after two months', () => {
 
 	it('asks for its state to be kept, so that the next poll knows', async () => {
 		const { story } = await afterTwoMonths();
-		story.trouble = () => ({ kind: 'unavailable', message: '' });
+		story.trouble = () => fail('unavailable');
 		expect((await story.poll(MINUTE, SWITCHED_ON)).isResumption).toBe(true);
 		expect((await story.poll(MINUTE, SWITCHED_ON)).isResumption).toBe(false);
 		story.trouble = null;

@@ -2,6 +2,7 @@ import { cycle } from '../../nodes/Ecotrack/watch/cycle';
 import { openState, VERSION } from '../../nodes/Ecotrack/watch/state';
 import { settingsWith } from './support/settings';
 import { DAY, MORNING, Story } from './support/story';
+import { fail } from './support/failures';
 
 /** Every place in a state, down to two levels. */
 const paths = (whole: object): string[][] =>
@@ -84,7 +85,7 @@ describe('the state', () => {
 		for (const order of orders.slice(0, 3)) story.platform.move(order, 'suspendu');
 		const choose = { ...story.settings.filter, statuses: ['suspendu'] };
 		story.settings = { ...story.settings, filter: choose };
-		story.trouble = (name) => (name === 'details' ? { kind: 'unavailable', message: '' } : null);
+		story.trouble = (name) => (name === 'details' ? fail('unavailable') : null);
 		await story.poll();
 		story.trouble = null;
 		story.order();
@@ -106,7 +107,7 @@ describe('the state', () => {
 			for (let poll = 0; poll < 3; poll++) {
 				platform.advanceTo(platform.now + (poll === 0 ? 60_000 : 3_600_000 * 25));
 				const run = { isAfterRestart: poll === 0, isSwitchedOn: poll === 0 };
-				const outcome = await cycle(state, story.port, story.settings, run);
+				const outcome = await cycle(state, story.client, story.settings, run);
 				spent += outcome.spent;
 				state = JSON.parse(JSON.stringify(outcome.state));
 			}
@@ -177,7 +178,7 @@ describe('the state', () => {
 		await story.settle();
 		expect(story.remembered.seen?.length).toBeGreaterThan(200 * 20);
 		story.settings = { ...story.settings, trackUntil: 'deliveredOrReturned' };
-		expect((await story.poll()).watched).toBe(0);
+		expect((await story.poll()).active).toBe(0);
 		expect(story.remembered.seen?.length).toBeLessThan(10);
 	});
 

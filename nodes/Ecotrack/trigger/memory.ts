@@ -6,11 +6,12 @@
  */
 import { deepCopy, type IDataObject, type IPollFunctions } from 'n8n-workflow';
 
+import { DAY } from '../platform/time';
 import type { State } from '../watch/state';
 import { identify, type Persistence } from './registration';
 
-/** A node that has not polled for so long has been deleted or switched off: a week, and a day more. */
-const LONGEST_MS = 8 * 86_400_000;
+/** A node that has not polled for a week has been deleted or switched off; and a day to spare. */
+const MAX_IDLE_MS = 8 * DAY;
 
 /** Per trigger node: what has been learned, from which written state, and when. */
 const learned = new Map<string, { origin: string; state: IDataObject; at: number }>();
@@ -21,7 +22,7 @@ export const rememberedNodes = () => learned.size;
 export interface Memory {
 	/** What is known so far; a copy. */
 	state: IDataObject;
-	/** Takes the place of what was known. Whole keys are replaced: n8n may not see a change below one. */
+	/** Replaces what was known, by whole keys: n8n may not see a change below one. */
 	keep(state: State): void;
 }
 
@@ -30,7 +31,7 @@ export function openMemory(
 	persistence: Persistence,
 	now = Date.now(),
 ): Memory {
-	for (const [key, { at }] of learned) if (Math.abs(now - at) > LONGEST_MS) learned.delete(key);
+	for (const [key, { at }] of learned) if (Math.abs(now - at) > MAX_IDLE_MS) learned.delete(key);
 	const data = context.getWorkflowStaticData('node');
 	const keep = (state: State) => {
 		for (const key of Object.keys(data)) if (!(key in state)) delete data[key];

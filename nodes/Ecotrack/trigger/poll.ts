@@ -2,17 +2,22 @@
  * One poll in n8n: opens the state, runs one cycle of the watcher, keeps what was learned, and
  * decides what n8n gets to see (docs/watch.md).
  */
-import { NodeOperationError, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IDataObject,
+	type INodeExecutionData,
+	type IPollFunctions,
+} from 'n8n-workflow';
 
+import { formatAttempt } from '../platform/rows';
 import { toNodeError } from '../transport/errors';
 import { EcotrackFailure, type Failure } from '../transport/response';
-import { cycle, type Outcome } from '../watch/cycle';
+import { cycle, type PollResult } from '../watch/cycle';
 import { sample } from '../watch/sample';
-import type { Settings } from '../watch/settings';
-import { toItems } from './items';
+import type { Settings, WatchEvent } from '../watch/types';
 import { openMemory } from './memory';
-import { createPort } from './port';
-import type { Occasion } from './registration';
+import type { PollKind } from './registration';
+import { createRequests } from './requests';
 import { readSettings } from './settings';
 
 const SAMPLE_TIMEOUT_MS = 30_000;
@@ -33,43 +38,55 @@ const LASTING: ReadonlyArray<Failure['kind']> = [
  */
 export async function poll(
 	context: IPollFunctions,
-	occasion: Occasion,
+	kind: PollKind,
 	isCurrent: () => boolean = () => true,
 ): Promise<INodeExecutionData[][] | null> {
 	const settings = await trySettings(context);
-	if (settings instanceof EcotrackFailure) return giveUp(context, occasion, settings.failure);
+	if (settings instanceof EcotrackFailure) return giveUp(context, kind, settings.failure);
 
-	const memory = openMemory(context, occasion.persistence);
-	const outcome = await cycle(memory.state, createPort(context), settings, occasion);
+	const memory = openMemory(context, kind.persistence);
+	const result = await cycle(memory.state, createRequests(context), settings, kind);
 	if (!isCurrent()) return null;
-	report(context, outcome);
-	const failure = outcome.failure?.cause as Failure | undefined;
-	const isBlocked = failure !== undefined && LASTING.includes(failure.kind) && occasion.isWatched;
-	const hasNothing = outcome.succeeded === 0 && outcome.events.length === 0;
+	report(context, result);
+	const { failure } = result;
+	const isBlocked = failure !== null && LASTING.includes(failure.kind) && kind.isWatched;
+	const hasNothing = result.succeeded === 0 && result.events.length === 0;
 	if (failure && (isBlocked || hasNothing)) {
 		// Events that do not go out must be found again.
-		if (hasNothing) memory.keep(outcome.state);
-		giveUp(context, occasion, failure);
-		return mustSave(occasion, outcome) ? [[]] : null;
+		if (hasNothing) memory.keep(result.state);
+		giveUp(context, kind, failure);
+		return mustSave(kind, result) ? [[]] : null;
 	}
-	const items = toItems(outcome.events);
-	memory.keep(outcome.state);
+	const items = result.events.map(toItem);
+	memory.keep(result.state);
 	if (items.length > 0) return [items];
-	return mustSave(occasion, outcome) ? [[]] : null;
+	return mustSave(kind, result) ? [[]] : null;
 }
 
 /** "Fetch Test Event": recent orders in the shape of the real events; no state is touched. */
 export async function pollByHand(context: IPollFunctions): Promise<INodeExecutionData[][]> {
 	const settings = await trySettings(context);
 	if (settings instanceof EcotrackFailure) throw toError(context, settings.failure);
-	const result = await sample(createPort(context), settings, SAMPLE_TIMEOUT_MS);
-	if ('failure' in result) throw toError(context, result.failure.cause as Failure);
-	if (result.events.length > 0) return [toItems(result.events)];
+	const result = await sample(createRequests(context), settings, SAMPLE_TIMEOUT_MS);
+	if ('failure' in result) throw toError(context, result.failure);
+	if (result.events.length > 0) return [result.events.map(toItem)];
 	throw new NodeOperationError(context.getNode(), 'This account has no order in process to show', {
 		description:
 			'Create an order with the carrier, or raise Lookback Days, then fetch again. The workflow can be activated as it is',
 		level: 'warning',
 	});
+}
+
+function toItem({ attempt, order, ...event }: WatchEvent): INodeExecutionData {
+	return {
+		json: {
+			...event,
+			...(attempt !== undefined && {
+				attempt: attempt && (formatAttempt(attempt) as IDataObject),
+			}),
+			...(order !== undefined && { order: order as IDataObject | null }),
+		},
+	};
 }
 
 async function trySettings(context: IPollFunctions): Promise<Settings | EcotrackFailure> {
@@ -86,7 +103,7 @@ async function trySettings(context: IPollFunctions): Promise<Settings | Ecotrack
  * A first one must live: only what the user has to mend, and only while the user is watching, may
  * keep the trigger from starting.
  */
-function giveUp(context: IPollFunctions, { isFirst, isWatched }: Occasion, failure: Failure): null {
+function giveUp(context: IPollFunctions, { isFirst, isWatched }: PollKind, failure: Failure): null {
 	const error = toError(context, failure);
 	if (!isFirst || (isWatched && LASTING.includes(failure.kind))) throw error;
 	context.logger.warn(`ECOTRACK Trigger starts without an answer: ${error.message}`, {
@@ -105,24 +122,24 @@ function toError(context: IPollFunctions, failure: Failure) {
  *
  * Without durable cursors n8n writes the state only when items are returned, and at activation. What a
  * restart should not have to learn again is worth an empty batch: n8n writes the state and shows a run
- * of the trigger alone, without items. It is the one way to have it written, and the less costly one:
- * it comes once after an activation, and at most four times a day while orders arrive and nothing else
- * happens. With them it writes the state of every poll but a registration's first; of that one, only
- * what is known to a first poll alone has to last: that a person switched the workflow on after weeks.
+ * of the trigger alone, without items, once after an activation, and at most four times a day while
+ * orders arrive and nothing else happens. With them it writes the state of every poll but a
+ * registration's first; of that one, only what it alone knows has to last: that a person switched the
+ * workflow on after weeks.
  */
 function mustSave(
-	{ isWatched, persistence }: Occasion,
-	{ isWorthSaving, isResumption }: Outcome,
+	{ isWatched, persistence }: PollKind,
+	{ isWorthSaving, isResumption }: PollResult,
 ): boolean {
 	return persistence === 'saved' ? isResumption : isWorthSaving && !isWatched;
 }
 
 function report(
 	context: IPollFunctions,
-	{ spent, watched, events, left, warnings }: Outcome,
+	{ spent, active, events, left, warnings }: PollResult,
 ): void {
 	context.logger.debug(
-		`ECOTRACK Trigger: ${spent} requests, ${watched} orders followed, ${events.length} events, ${left} requests left in the share`,
+		`ECOTRACK Trigger: ${spent} requests, ${active} orders followed, ${events.length} events, ${left} requests left in the share`,
 	);
 	for (const warning of warnings) context.logger.warn(`ECOTRACK Trigger: ${warning}`);
 }

@@ -4,13 +4,15 @@
  */
 import type { IPollFunctions } from 'n8n-workflow';
 
-/** What n8n's classic engine, and a registration in any engine, grants a poll. */
-const CLASSIC_BUDGET_MS = 300_000;
-/** A person is watching the switch. */
-const FIRST_POLL_MS = 15_000;
+import { MINUTE } from '../platform/time';
 
-/** Longer than any poll works: four minutes (watch/allowance.ts), and the end of its last request. */
-const LONGEST_POLL_MS = 300_000;
+/** What n8n's classic engine, and a registration in any engine, grants a poll. */
+const CLASSIC_BUDGET_MS = 5 * MINUTE;
+/** A person is watching the switch. */
+const FIRST_POLL_BUDGET_MS = 15_000;
+
+/** Longer than any poll works: four minutes (watch/rateBudget.ts), and the end of its last request. */
+const MAX_POLL_MS = 5 * MINUTE;
 
 const registered = new WeakSet<IPollFunctions>();
 /** Per trigger node, the poll at work. */
@@ -20,7 +22,7 @@ interface Turn {
 	startedAt: number;
 }
 
-export interface Occasion {
+export interface PollKind {
 	/**
 	 * True for the first poll of a registration: if it throws, n8n tries five times in fifteen seconds
 	 * and then the trigger is dead, shown as active, until somebody switches it off and on.
@@ -46,13 +48,13 @@ export type Persistence =
 	| 'dropped';
 
 /**
- * Tells the occasions apart. One context object serves all polls of a registration, so an object seen
+ * Tells a registration's first poll from a tick. One context object serves all polls of a registration, so an object seen
  * for the first time is a first poll. Ticks of n8n's scheduler bring a new object each, but also a
  * budget of their own. To be asked at every call, also of a poll that is then left out: the one after
  * it is no first poll.
  */
-export function recognise(context: IPollFunctions): Occasion {
-	// Since n8n 2.38; older hosts set no bound.
+export function detectPollKind(context: IPollFunctions): PollKind {
+	// From n8n 2.38 on; older hosts set no bound.
 	const budgetMs = context.getPollBudgetMs?.() ?? CLASSIC_BUDGET_MS;
 	const mode = context.getActivationMode();
 	const isTick =
@@ -66,7 +68,7 @@ export function recognise(context: IPollFunctions): Occasion {
 		isWatched: isSwitchedOn || (isFirst && mode === 'update'),
 		isAfterRestart: isFirst && (mode === 'init' || mode === 'leadershipChange'),
 		persistence: readPersistence(context, isTick),
-		budgetMs: isFirst ? FIRST_POLL_MS : budgetMs,
+		budgetMs: isFirst ? FIRST_POLL_BUDGET_MS : budgetMs,
 	};
 }
 
@@ -100,7 +102,7 @@ export function identify(context: IPollFunctions): string {
  * neither keep a state nor tell anything, since others have learned the same by then
  * @returns what the work returned, or null when it did not run or was not waited for
  */
-export async function alone<T>(
+export async function withLock<T>(
 	context: IPollFunctions,
 	work: (isCurrent: () => boolean) => Promise<T>,
 ): Promise<T | null> {
@@ -109,7 +111,7 @@ export async function alone<T>(
 	const other = running.get(key);
 	if (other) {
 		// Both ways: a clock that was set back must not keep the lock either.
-		if (Math.abs(turn.startedAt - other.startedAt) < LONGEST_POLL_MS) return null;
+		if (Math.abs(turn.startedAt - other.startedAt) < MAX_POLL_MS) return null;
 		context.logger.warn(
 			'ECOTRACK Trigger: the last poll has not ended in five minutes and is not waited for any longer',
 		);

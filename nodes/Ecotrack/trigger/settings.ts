@@ -3,7 +3,7 @@ import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import { resolveBaseUrl } from '../platform/account';
 import { normalize, type Phase } from '../platform/statuses';
 import { readFlag, refuse } from '../actions/parameters';
-import type { EventName, Settings } from '../watch/settings';
+import type { EventName, Settings } from '../watch/types';
 
 /**
  * The user's choices as the watcher takes them. The scope is the account: base URL and credential, so

@@ -1,13 +1,12 @@
-import { bisect, toVerdict, type Verdict } from './bisect';
-import type { WatchEvent } from './changes';
-import type { OrderDetails } from './port';
-import type { Poll } from './poll';
-import { keyOf } from './queue';
-import { BATCH } from './seats';
+import { toKey, type Row } from '../platform/rows';
+import { BATCH_SIZE, bisect, type Verdict } from '../transport/batches';
+import type { Poll } from './pollContext';
+import { toVerdict } from './rateBudget';
 import type { Pending } from './state';
+import type { WatchEvent } from './types';
 
 /** An event waits for its details for so many polls, then goes out without. */
-export const PATIENCE = 2;
+export const MAX_TRIES = 2;
 
 const UNKNOWN = 'The platform has no details of this order';
 const UNREACHABLE = 'The details could not be read in time';
@@ -19,55 +18,52 @@ const UNREACHABLE = 'The details could not be read in time';
 export async function addDetails(
 	poll: Poll,
 	waiting: readonly Pending[],
-): Promise<{
-	ready: WatchEvent[];
-	pending: Pending[];
-}> {
+): Promise<{ ready: WatchEvent[]; pending: Pending[] }> {
 	if (!poll.settings.includeOrderDetails) {
 		return { ready: waiting.map(({ event }) => event), pending: [] };
 	}
-	const orders = new Map<string, OrderDetails | null>();
+	const orders = new Map<string, Row | null>();
 	for (const [key, { order }] of poll.listed) orders.set(key, order);
-	const wanted = new Map(waiting.map(({ event: { tracking } }) => [keyOf(tracking), tracking]));
-	const asked = [...wanted].filter(([key]) => !orders.has(key)).map(([, tracking]) => tracking);
-	for (let at = 0; at < asked.length; at += BATCH) {
-		if (poll.allowance.left === 0) break;
-		await askFor(poll, asked.slice(at, at + BATCH), orders);
+	const wanted = new Map(waiting.map(({ event: { tracking } }) => [toKey(tracking), tracking]));
+	const missing = [...wanted].filter(([key]) => !orders.has(key)).map(([, tracking]) => tracking);
+	for (let start = 0; start < missing.length; start += BATCH_SIZE) {
+		if (poll.budget.left === 0) break;
+		await request(poll, missing.slice(start, start + BATCH_SIZE), orders);
 	}
 	const ready: WatchEvent[] = [];
 	const pending: Pending[] = [];
 	for (const { event, tries } of waiting) {
-		const order = orders.get(keyOf(event.tracking));
+		const order = orders.get(toKey(event.tracking));
 		if (order) ready.push({ ...event, order });
 		else if (order === null) ready.push({ ...event, order, note: UNKNOWN });
-		else if (tries < PATIENCE) pending.push({ event, tries: tries + 1 });
+		else if (tries < MAX_TRIES) pending.push({ event, tries: tries + 1 });
 		else ready.push({ ...event, order: null, note: UNREACHABLE });
 	}
 	return { ready, pending };
 }
 
-async function askFor(
+async function request(
 	poll: Poll,
 	trackings: string[],
-	orders: Map<string, OrderDetails | null>,
+	orders: Map<string, Row | null>,
 ): Promise<void> {
 	const ask = async (group: string[]): Promise<Verdict> => {
-		const answer = await poll.allowance.send(
-			(timeoutMs) => poll.port.details(group, timeoutMs),
+		const outcome = await poll.budget.send(
+			(timeoutMs) => poll.client.details(group, timeoutMs),
 			true,
 		);
-		if (answer.kind !== 'ok' && answer.kind !== 'notFound') return toVerdict(answer.kind);
-		const rows = answer.kind === 'ok' ? answer.rows : [];
-		const found = new Map(rows.map((row) => [keyOf(row.tracking), row.order]));
-		for (const key of group.map(keyOf)) orders.set(key, found.get(key) ?? null);
-		return 'taken';
+		const verdict = toVerdict(outcome);
+		if (verdict !== 'taken') return verdict;
+		const found = outcome.kind === 'ok' ? outcome.data : undefined;
+		for (const key of group.map(toKey)) orders.set(key, found?.get(key) ?? null);
+		return verdict;
 	};
 	const verdict = await ask(trackings);
 	if (verdict === 'taken' || verdict === 'stopped') return;
-	const offend = (tracking: string, verdict: 'refused' | 'failed') => {
+	const offend = (tracking: string, reason: 'refused' | 'failed') => {
 		// Who fails for another reason may have details in the next poll.
-		if (verdict === 'refused') orders.set(keyOf(tracking), null);
+		if (reason === 'refused') orders.set(toKey(tracking), null);
 		return true;
 	};
-	await bisect(trackings, ask, offend, () => poll.allowance.left > 0);
+	await bisect(trackings, ask, offend, () => poll.budget.left > 0);
 }

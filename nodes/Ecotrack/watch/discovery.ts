@@ -1,121 +1,121 @@
-import { adoptPage } from './adopt';
-import { toVerdict } from './bisect';
-import { addDays, dayOf } from './days';
-import { judgeNewest } from './newest';
-import type { Answer, Page } from './port';
-import type { Poll } from './poll';
-import { roomIn } from './poll';
-import { BASELINE, CLOSED, keyOf } from './queue';
-import { watchesStatuses } from './settings';
-import type { State } from './state';
+/** Which orders exist: the walk from the newest end of the listing, and taking in what it meets. */
+import { toKey, type Page } from '../platform/rows';
+import { describeStatus, normalize } from '../platform/statuses';
+import { addDays, dayOf } from '../platform/time';
+import type { Outcome } from '../transport/response';
+import { eventsOf } from './events';
+import { detectedAt, roomIn, type Poll } from './pollContext';
+import { BASELINE, CLOSED, ENDED, FADING, NEW } from './queue';
+import { isHopeless } from './rateBudget';
+import { newsDay, WALK_START } from './state';
+import { completeStage, isEnded, watchesStatuses, type ListedOrder } from './types';
 
 const PAGE_SIZE = 40;
 /** So many of the newest orders are remembered: some may be gone by the next walk. */
-const HEADS = 4;
+const MAX_HEADS = 4;
 /** The part of a poll's time that a page gets which has failed before: it must not cost the others theirs. */
-const WARY = 1 / 4;
+const FAILED_PAGE_TIME = 1 / 4;
+/** So many orders can be known at once; 60,000 cost about a megabyte of state. */
+export const MAX_ORDERS = 60_000;
 
 /**
  * Reads the listing from its newest end until it meets one of the orders that were the newest when the
- * last walk was finished, or a page of orders known before it began: everything behind is known. Answers
- * whether it got that far. A walk that was cut short cannot tell what was known before it from what it
- * has adopted itself, in front of others that it never saw (docs/watch.md, "Rows that move").
+ * last walk was finished, or a page of orders known before it began: everything behind is known. A walk
+ * that was cut short cannot tell what was known before it from what it has taken in itself, in front of
+ * others that it never saw (docs/watch.md, "Rows that move").
+ * @returns whether it got that far
  */
-export async function walkHead(poll: Poll, mostPages: number): Promise<boolean> {
-	const { state, allowance } = poll;
-	const goal = new Set(state.heads.split(',').map(keyOf));
+export async function walkHead(poll: Poll, maxPages: number): Promise<boolean> {
+	const { state, queue, budget } = poll;
+	const goal = new Set(state.heads.split(',').map(toKey));
 	const met = new Set<string>();
 	let hasBegunAnew = false;
-	for (let read = 0; read < mostPages && allowance.left > 0 && hasRoom(poll); read++) {
-		const { page, total, heads, ahead, failed, hasSkipped } = state.walk ?? START;
+	for (let read = 0; read < maxPages && budget.left > 0 && hasRoom(poll); read++) {
+		const { page, total, heads, ahead, failed, hasSkipped } = state.walk ?? WALK_START;
 		const isResumed = state.cutShort !== undefined;
-		const answer = await readPage(poll, page, failed === page ? WARY : 1);
-		if (answer.kind !== 'ok') {
-			if (hasBegunAnew || toVerdict(answer.kind) === 'stopped' || !stumble(poll)) break;
+		const outcome = await readPage(poll, page, failed === page ? FAILED_PAGE_TIME : 1);
+		if (outcome.kind !== 'ok') {
+			if (hasBegunAnew || isHopeless(outcome) || !beginAnew(poll)) break;
 			hasBegunAnew = true;
 			continue;
 		}
+		const listing = outcome.data;
 		const isQuiet =
-			heads === null &&
-			page === 1 &&
-			!isResumed &&
-			(await judgeNewest(poll, answer, async () => await readPage(poll, answer.lastPage)));
-		const isNewEnd = state.newest.judged !== '' && (state.newest.first || page > 1);
-		const keys = answer.rows.map(({ tracking }) => keyOf(tracking));
-		const isOld = (key: string) => !met.has(key) && poll.queue.placeOf(key) !== undefined;
+			heads === null && page === 1 && !isResumed && (await judgeSortOrder(poll, listing));
+		const isNewestFirst = state.newest.first;
+		const isNewEnd = state.newest.judged !== '' && (isNewestFirst || page > 1);
+		const keys = listing.rows.map(({ tracking }) => toKey(tracking));
+		const isOld = (key: string) => !met.has(key) && queue.listOf(key) !== undefined;
 		const isMet =
 			isNewEnd && (keys.some((key) => goal.has(key)) || (!isResumed && keys.every(isOld)));
 		for (const key of keys) met.add(key);
-		if (!adoptPage(poll, answer.rows)) break;
-		const moved = total === null || answer.total === null ? 0 : answer.total - total;
-		const isStepBack = moved < 0 && state.newest.first && page > 1;
+		if (!trackNewOrders(poll, listing.rows)) break;
+		const newTotal = listing.total ?? null;
+		const moved = total === null || newTotal === null ? 0 : newTotal - total;
+		const isStepBack = moved < 0 && isNewestFirst && page > 1;
 		// After a step back the page that betrayed it need not be read again, if all has been still since
 		// and the goal was not on it.
 		const from = moved === 0 && page + 1 === ahead ? ahead : page;
-		const next = nextPage(from, answer.lastPage, moved, state.newest.first);
-		const newest = heads ?? headsOf(answer, state.newest.first, page);
+		const next = nextPage(from, listing.lastPage, moved, isNewestFirst);
+		const newest = heads ?? headsOf(listing, isNewestFirst, page);
 		if (next === null || isQuiet || (isMet && !isStepBack)) {
-			finishWalk(poll, newest ?? '', answer.total);
+			finishWalk(poll, newest ?? '', newTotal);
 			// What was skipped lies among rows that have been taken in: the next walk must not trust them.
 			if (hasSkipped) {
-				state.walk = START;
-				cutShort(poll);
+				state.walk = WALK_START;
+				noteCutShort(poll);
 			}
 			return true;
 		}
 		state.walk = {
 			page: next,
-			total: answer.total,
+			total: newTotal,
 			heads: newest,
 			...(failed !== undefined && failed !== page && { failed }),
 			...((hasSkipped || (moved > 0 && next > page + 1)) && { hasSkipped: true }),
 			...(isStepBack ? !isMet && { ahead: page } : moved === 0 && next < (ahead ?? 0) && { ahead }),
 		};
 	}
-	if (state.walk) cutShort(poll);
+	if (state.walk) noteCutShort(poll);
 	return false;
 }
 
-/** Where a walk begins. */
-export const START: NonNullable<State['walk']> = {
-	page: 1,
-	total: null,
-	heads: null,
-};
-
-/** The last day of the window that a walk reads: orders of today may be dated tomorrow. */
+/** The last day that a walk reads: the platform's clock may be ahead of this one. */
 const windowEnd = ({ startedAt }: Poll) => addDays(dayOf(startedAt), 1);
 
 /**
  * Notes up to which day a walk has been cut short. Only one that reads as far makes up for it: a clock
  * that is behind reads a window in which the orders in question do not stand.
  */
-function cutShort(poll: Poll): void {
+function noteCutShort(poll: Poll): void {
 	const { state } = poll;
 	const end = windowEnd(poll);
 	if (state.cutShort === undefined || end > state.cutShort) state.cutShort = end;
 }
 
 /**
- * Remembers which page of a walk on its way could not be read. When it fails again the walk begins anew,
- * for the newest orders must not wait for one page behind them; it still knows that it was cut short.
- * Answers whether it begins anew.
+ * Remembers which page of a walk on its way could not be read. When it fails again the walk begins anew:
+ * the newest orders must not wait for one page behind them.
+ * @returns whether it begins anew
  */
-function stumble(poll: Poll): boolean {
-	const { state } = poll;
-	const { walk } = state;
+function beginAnew(poll: Poll): boolean {
+	const { walk } = poll.state;
 	if (!walk) return false;
-	const isAgain = walk.failed === walk.page;
 	const failed = walk.page;
-	if (isAgain) cutShort(poll);
-	state.walk = isAgain ? { ...START, failed } : { ...walk, failed };
-	return isAgain;
+	const isSecondTime = walk.failed === failed;
+	if (isSecondTime) noteCutShort(poll);
+	poll.state.walk = isSecondTime ? { ...WALK_START, failed } : { ...walk, failed };
+	return isSecondTime;
 }
 
 /** The newest orders of the page a walk begins with; null while that page is still to come. */
-function headsOf({ rows, lastPage }: Page, isNewestFirst: boolean, page: number): string | null {
+function headsOf(
+	{ rows, lastPage }: Page<ListedOrder>,
+	isNewestFirst: boolean,
+	page: number,
+): string | null {
 	if (!isNewestFirst && page === 1 && lastPage > 1) return null;
-	const newest = isNewestFirst ? rows.slice(0, HEADS) : rows.slice(-HEADS);
+	const newest = isNewestFirst ? rows.slice(0, MAX_HEADS) : rows.slice(-MAX_HEADS);
 	return newest.map(({ tracking }) => tracking.trim()).join(',');
 }
 
@@ -136,13 +136,9 @@ function nextPage(page: number, lastPage: number, moved: number, isNewestFirst: 
 
 const hasRoom = (poll: Poll) => watchesStatuses(poll.settings) || roomIn(poll) >= PAGE_SIZE;
 
-async function readPage(poll: Poll, page: number, part = 1): Promise<Answer<Page>> {
-	const window = {
-		startDate: poll.state.day,
-		endDate: windowEnd(poll),
-		page,
-	};
-	return await poll.allowance.send((timeoutMs) => poll.port.listPage(window, timeoutMs * part));
+async function readPage(poll: Poll, page: number, part = 1): Promise<Outcome<Page<ListedOrder>>> {
+	const window = { startDate: poll.state.day, endDate: windowEnd(poll), page };
+	return await poll.budget.send((timeoutMs) => poll.client.listPage(window, timeoutMs * part));
 }
 
 function finishWalk(poll: Poll, heads: string, total: number | null): void {
@@ -156,10 +152,106 @@ function finishWalk(poll: Poll, heads: string, total: number | null): void {
 	const yesterday = addDays(dayOf(poll.startedAt), -1);
 	if (yesterday > state.day) {
 		state.day = yesterday;
-		queue.trim(CLOSED, 0);
+		queue.keepLast(CLOSED, 0);
 	}
 	if (state.stage === 0) state.stage = 1;
 	if (!watchesStatuses(settings) && total !== null) {
-		queue.trim(BASELINE, Math.max(2_000, 2 * total));
+		queue.keepLast(BASELINE, Math.max(2_000, 2 * total));
 	}
+}
+
+/**
+ * Once a day: which end of the listing is the new one? Everybody who has looked says page 1, but
+ * nothing documents it. The creation days tell; when all orders are of one day, the end where unknown
+ * ones turn up.
+ * @returns true when neither end shows anything unknown, so that there is nothing to read
+ */
+async function judgeSortOrder(poll: Poll, first: Page<ListedOrder>): Promise<boolean> {
+	const { newest, stage } = poll.state;
+	const today = dayOf(poll.startedAt);
+	if (newest.judged === today || first.rows.length === 0) return false;
+	const newEnd = first.rows[0].createdAt;
+	let last = first;
+	if (newEnd === first.rows.at(-1)?.createdAt && first.lastPage > 1) {
+		const outcome = await readPage(poll, first.lastPage);
+		if (outcome.kind === 'ok') last = outcome.data;
+	}
+	const oldEnd = last.rows.at(-1)?.createdAt;
+	if (newEnd && oldEnd && newEnd !== oldEnd) {
+		newest.first = newEnd > oldEnd;
+		newest.judged = today;
+		return false;
+	}
+	if (newest.judged !== '') newest.judged = today;
+	if (newest.judged !== '' || last === first || stage === 0) return false;
+	const [isNewFirst, isNewLast] = [first, last].map(({ rows }) =>
+		rows.some(({ tracking }) => poll.queue.listOf(toKey(tracking)) === undefined),
+	);
+	if (isNewFirst !== isNewLast) {
+		newest.first = isNewFirst;
+		newest.judged = today;
+	}
+	return !isNewFirst && !isNewLast;
+}
+
+/**
+ * Takes in the orders of a page that are in no list yet. The page's status decides only whether an order
+ * is worth tracking; what its status is, the status endpoint alone says. One that was in process
+ * before the trigger was is taken silently, so neither an activation nor a longer look back floods.
+ * @returns false when some had to be left out for want of room
+ */
+export function trackNewOrders(poll: Poll, rows: readonly ListedOrder[]): boolean {
+	const { queue } = poll;
+	const returned: string[] = [];
+	let isWhole = true;
+	for (const row of rows) {
+		const key = toKey(row.tracking);
+		if (key === '' || key.includes(',')) continue;
+		poll.listed.set(key, row);
+		const list = queue.listOf(key);
+		if (list === FADING) returned.push(key);
+		if (list !== undefined) continue;
+		if (queue.size >= MAX_ORDERS) isWhole = false;
+		else trackNew(poll, row);
+	}
+	for (const { tracking } of queue.pick(returned)) queue.push(tracking, ENDED);
+	if (!isWhole) {
+		poll.warnings.add(
+			`More than ${MAX_ORDERS} orders are in process: the rest is not watched until some are closed`,
+		);
+	}
+	return isWhole;
+}
+
+function trackNew(poll: Poll, row: ListedOrder): void {
+	const { queue, settings, filter, state } = poll;
+	const tracking = row.tracking.trim();
+	if (describeStatus(row.status).isFinal) return;
+	if (isEnded(row.status, settings.trackUntil)) {
+		queue.push(tracking, ENDED);
+		return;
+	}
+	if (isOld(poll, row) && !settings.emitExisting) {
+		queue.push(tracking, BASELINE);
+		if (poll.stageBefore >= completeStage(settings)) poll.silenced++;
+		return;
+	}
+	state.since = newsDay(state, poll.startedAt);
+	const isFirstReading = filter.admit();
+	if (watchesStatuses(settings)) {
+		queue.push(tracking, NEW);
+		return;
+	}
+	queue.push(tracking, BASELINE);
+	const seen = { ...row, tracking, status: normalize(row.status) };
+	const events = eventsOf(NEW, seen, [], detectedAt(poll));
+	poll.found.push(...events.filter((event) => filter.passes(event, isFirstReading)));
+}
+
+/** In process before the trigger was: created before its day, or met by its very first walk. */
+function isOld({ state, settings, startedAt }: Poll, { createdAt }: ListedOrder): boolean {
+	if (createdAt === null) return state.stage < (watchesStatuses(settings) ? 2 : 1);
+	const day = createdAt.slice(0, 10);
+	const since = newsDay(state, startedAt);
+	return day < since || (day === since && state.stage === 0);
 }

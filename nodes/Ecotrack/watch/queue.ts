@@ -1,14 +1,17 @@
 /**
- * The watched orders: one list per status, the least recently checked order at its front. The lists
- * are the cursor: whoever is checked goes to the back. Saved as `status -> "trk,trk,..."`, which
- * costs one comma per order above the tracking itself.
+ * The orders in one list per status, the one checked longest ago in front: whoever is checked goes to
+ * the back, so the lists are the cursor. Saved as `status -> "trk,trk,..."`: a comma per order beside
+ * its tracking.
  */
+import { toKey } from '../platform/rows';
+import { describeStatus } from '../platform/statuses';
+import { BATCH_SIZE } from '../transport/batches';
 
 /** First answer is silent: the order was in process before the trigger was. */
 export const BASELINE = '';
 /** First answer is an event: the order is new. */
 export const NEW = '+';
-/** Not followed any further, though the listing may still show it: known, never asked about. */
+/** Not active any more, though the listing may still show it: known, never asked about. */
 export const ENDED = '.';
 /** Of these, the ones that the sweep under way has not met yet: see sweep.ts. */
 export const FADING = '.f';
@@ -25,13 +28,20 @@ export const isStatus = (word: string) => word !== '' && !/^[.+]/.test(word);
 const UNCOPIED = new Set(['__proto__', 'constructor', 'prototype']);
 const nameOf = (list: string) => (UNCOPIED.has(list) ? ` ${list}` : list);
 
-/** Trackings are compared trimmed and in capitals, but sent and shown as the listing spells them. */
-export const keyOf = (tracking: string) => tracking.trim().toUpperCase();
+/** toKey of a tracking in a list: it is trimmed and without marks already. */
+const keyOf = (tracking: string) => tracking.toUpperCase();
+
+/** An order and the list it was taken from. */
+export interface Member {
+	/** As the listing spells it. */
+	tracking: string;
+	list: string;
+}
 
 export class Queue {
 	private readonly lists: Map<string, string[]>;
 	/** By key, the list an order stands in: made when first asked for, since many polls never ask. */
-	private places: Map<string, string> | null = null;
+	private index: Map<string, string> | null = null;
 
 	constructor(saved: Record<string, string>) {
 		const filled = Object.entries(saved).filter(([, joined]) => joined !== '');
@@ -45,11 +55,9 @@ export class Queue {
 		return count;
 	}
 
-	/** The orders still followed. */
-	get watched(): number {
-		let count = 0;
-		for (const [list, { length }] of this.lists) if (!isEndedList(list)) count += length;
-		return count;
+	/** How many orders are active. */
+	get active(): number {
+		return this.live().reduce((sum, [, length]) => sum + length, 0);
 	}
 
 	/** The lists that are asked about, with their lengths. */
@@ -74,8 +82,8 @@ export class Queue {
 	}
 
 	/** The list an order stands in, by its key; undefined when it is unknown. */
-	placeOf(key: string): string | undefined {
-		return this.index().get(key);
+	listOf(key: string): string | undefined {
+		return this.indexed().get(key);
 	}
 
 	/** Takes up to `count` orders off the front of a list. They stay known until dropped. */
@@ -84,51 +92,54 @@ export class Queue {
 	}
 
 	/** Takes these orders out of their lists, wherever they stand there. */
-	pick(trackings: readonly string[]): Array<{ tracking: string; list: string }> {
+	pick(trackings: readonly string[]): Member[] {
 		const wanted = new Map<string, Set<string>>();
-		for (const tracking of trackings) {
-			const list = this.index().get(keyOf(tracking));
-			if (list === undefined) continue;
-			wanted.set(list, (wanted.get(list) ?? new Set()).add(keyOf(tracking)));
+		for (const key of trackings.map(toKey)) {
+			const list = this.listOf(key);
+			if (list !== undefined) wanted.set(list, (wanted.get(list) ?? new Set()).add(key));
 		}
 		return [...wanted].flatMap(([list, keys]) => {
-			const all = this.lists.get(list) ?? [];
-			const isWanted = (tracking: string) => keys.has(keyOf(tracking));
-			this.lists.set(
-				list,
-				all.filter((tracking) => !isWanted(tracking)),
-			);
-			return all.filter(isWanted).map((tracking) => ({ tracking, list }));
+			const [picked, rest]: [string[], string[]] = [[], []];
+			for (const tracking of this.peek(list)) {
+				(keys.has(keyOf(tracking)) ? picked : rest).push(tracking);
+			}
+			this.lists.set(list, rest);
+			return picked.map((tracking) => ({ tracking, list }));
 		});
 	}
 
 	/** Puts an order at the back of a list: just checked, or new. */
 	push(tracking: string, list: string): void {
-		this.places?.set(keyOf(tracking), list);
+		this.index?.set(keyOf(tracking), list);
 		const trackings = this.lists.get(list);
 		if (trackings) trackings.push(tracking);
 		else this.lists.set(list, [tracking]);
 	}
 
-	/** Puts orders back at the front of the list they were taken from: to be asked about next. */
-	unshift(trackings: readonly string[], list: string): void {
-		for (const tracking of trackings) this.places?.set(keyOf(tracking), list);
-		this.lists.set(list, [...trackings, ...(this.lists.get(list) ?? [])]);
+	/** Puts orders back at the front of the lists they were taken from, in the order they stood there. */
+	putBack(members: readonly Member[]): void {
+		const byList = new Map<string, string[]>();
+		for (const { tracking, list } of members) {
+			this.index?.set(keyOf(tracking), list);
+			byList.set(list, [...(byList.get(list) ?? []), tracking]);
+		}
+		for (const [list, trackings] of byList)
+			this.lists.set(list, [...trackings, ...this.peek(list)]);
 	}
 
 	/** Forgets an order that has been taken or picked. */
 	drop(tracking: string): void {
-		this.places?.delete(keyOf(tracking));
+		this.index?.delete(keyOf(tracking));
 	}
 
 	/** Forgets all but the last `count` orders of a list. */
-	trim(list: string, count: number): void {
+	keepLast(list: string, count: number): void {
 		const surplus = this.length(list) - count;
 		for (const tracking of this.take(list, Math.max(0, surplus))) this.drop(tracking);
 	}
 
 	/** Moves a whole list to the back of another. */
-	pour(from: string, to: string): void {
+	move(from: string, to: string): void {
 		for (const tracking of this.take(from, Infinity)) this.push(tracking, to);
 	}
 
@@ -139,12 +150,85 @@ export class Queue {
 		);
 	}
 
-	private index(): Map<string, string> {
-		if (this.places) return this.places;
-		this.places = new Map();
+	private indexed(): Map<string, string> {
+		if (this.index) return this.index;
+		this.index = new Map();
 		for (const [list, trackings] of this.lists) {
-			for (const tracking of trackings) this.places.set(tracking.toUpperCase(), list);
+			for (const tracking of trackings) this.index.set(keyOf(tracking), list);
 		}
-		return this.places;
+		return this.index;
 	}
 }
+
+/**
+ * Who is asked about next. Each list gets seats in proportion to its length over its tier, fractions
+ * are carried over in `credit`, and no order is asked about twice in one poll. New orders are few and
+ * go first.
+ */
+export class Scheduler {
+	private readonly left: Map<string, number>;
+	/** Lists are the platform's words, `constructor` may be one: no plain object knows them all. */
+	private readonly credit: Map<string, number>;
+
+	/**
+	 * @param saved the fractions of the last poll; kept up to date
+	 * @param size how many are asked about at once
+	 */
+	constructor(
+		private readonly queue: Queue,
+		private readonly saved: Record<string, number>,
+		private readonly size = BATCH_SIZE,
+	) {
+		this.left = new Map(queue.live());
+		this.credit = new Map(Object.entries(saved).filter(([list]) => this.left.has(list)));
+	}
+
+	/** The next batch; empty when everyone has had a seat in this poll. */
+	pickBatch(): Member[] {
+		const batch = this.seat(NEW, this.size / 2);
+		const open = [...this.left].filter(([, left]) => left > 0);
+		const weights = open.map(([list]) => this.queue.length(list) * weightOf(list));
+		const sum = weights.reduce((a, b) => a + b, 0);
+		const free = this.size - batch.length;
+		open.forEach(([list], index) => {
+			this.credit.set(list, this.creditOf(list) + (free * weights[index]) / sum);
+		});
+		for (const [list] of open) {
+			batch.push(...this.seat(list, Math.min(this.creditOf(list), this.size - batch.length)));
+		}
+		const byCredit = open.sort(([a], [b]) => this.creditOf(b) - this.creditOf(a));
+		for (const [list] of byCredit) batch.push(...this.seat(list, this.size - batch.length));
+		this.save();
+		return batch;
+	}
+
+	private seat(list: string, wish: number): Member[] {
+		const count = Math.min(Math.max(0, Math.floor(wish)), this.left.get(list) ?? 0);
+		if (count === 0) return [];
+		this.left.set(list, (this.left.get(list) ?? 0) - count);
+		this.credit.set(list, this.creditOf(list) - count);
+		return this.queue.take(list, count).map((tracking) => ({ tracking, list }));
+	}
+
+	private creditOf(list: string): number {
+		return this.credit.get(list) ?? 0;
+	}
+
+	/** Short numbers, since the state holds them. */
+	private save(): void {
+		for (const list of Object.keys(this.saved)) delete this.saved[list];
+		for (const [list, value] of this.credit) {
+			const bounded = Math.min(Math.max(value, -BATCH_SIZE), BATCH_SIZE);
+			const credit = Math.round(bounded * 1e5) / 1e5;
+			this.credit.set(list, credit);
+			this.saved[list] = credit;
+		}
+	}
+}
+
+// Steeper than the tiers say: what moves slowly pays for a quicker look at what is out for delivery
+// (docs/watch.md, measured by bench:watch).
+const STEEPNESS = 1.2;
+
+const weightOf = (list: string) =>
+	list === BASELINE || list === NEW ? 1 : describeStatus(list).tier ** -STEEPNESS;

@@ -1,20 +1,19 @@
-import { adoptPage } from './adopt';
-import { toVerdict } from './bisect';
-import { addDays, dayOf, hourOf } from './days';
-import type { Poll } from './poll';
+import { addDays, dayOf, hourOf } from '../platform/time';
+import { trackNewOrders } from './discovery';
+import type { Poll } from './pollContext';
 import { ENDED, FADING } from './queue';
+import { isHopeless } from './rateBudget';
 import type { State } from './state';
 
 /** The platform's night, when parcels rest: from midnight until this hour. */
-const NIGHT_ENDS = 6;
+const NIGHT_ENDS_HOUR = 6;
 
 /** Whether a sweep is on its way or due now: for the baseline at once, then at night. */
 export function isSweepDue({ state, startedAt }: Poll): boolean {
-	if (state.stage === 0) return false;
-	if (state.stage === 1) return true;
+	if (state.stage <= 1) return state.stage === 1;
 	const today = dayOf(startedAt);
 	if (today < state.due) return false;
-	return hourOf(startedAt) < NIGHT_ENDS || today > addDays(state.due, 1);
+	return hourOf(startedAt) < NIGHT_ENDS_HOUR || today > addDays(state.due, 1);
 }
 
 /**
@@ -23,30 +22,31 @@ export function isSweepDue({ state, startedAt }: Poll): boolean {
  * order can be met twice, never missed. It finds what was there before the trigger, and lets go of
  * ended orders that the listing has dropped.
  */
-export async function sweep(poll: Poll, mostPages: number): Promise<void> {
-	const { state, allowance, port } = poll;
-	for (let read = 0; read < mostPages && allowance.left > 0; read++) {
+export async function sweep(poll: Poll, maxPages: number): Promise<void> {
+	const { state, budget, client } = poll;
+	for (let read = 0; read < maxPages && budget.left > 0; read++) {
 		const { start, end, page, hasGap } = state.sweep ?? openSweep(poll);
 		const window = { startDate: start, endDate: end, page: Math.max(1, page) };
-		const answer = await allowance.send((timeoutMs) => port.listPage(window, timeoutMs));
-		if (answer.kind !== 'ok') {
-			if (toVerdict(answer.kind) === 'stopped' || !skip(poll)) return;
+		const outcome = await budget.send((timeoutMs) => client.listPage(window, timeoutMs));
+		if (outcome.kind !== 'ok') {
+			if (isHopeless(outcome) || !skipPage(poll)) return;
 			continue;
 		}
-		adoptPage(poll, answer.rows);
+		const { rows, lastPage } = outcome.data;
+		trackNewOrders(poll, rows);
 		// The first request only tells how many pages there are, unless there is but one.
-		const next = page === 0 && answer.lastPage > 1 ? answer.lastPage : page - 1;
+		const next = page === 0 && lastPage > 1 ? lastPage : page - 1;
 		if (next < 1) return closeSweep(poll);
-		const nextPage = Math.min(next, Math.max(1, answer.lastPage));
+		const nextPage = Math.min(next, Math.max(1, lastPage));
 		state.sweep = { start, end, page: nextPage, ...(hasGap && { hasGap }) };
 	}
 }
 
 /**
- * A page that fails in two polls is left out: what stands on the others must not wait for it. Answers
- * whether there is another page to read.
+ * A page that fails in two polls is left out: what stands on the others must not wait for it.
+ * @returns whether there is another page to read
  */
-function skip(poll: Poll): boolean {
+function skipPage(poll: Poll): boolean {
 	const { sweep: now } = poll.state;
 	if (!now || now.page === 0) return false;
 	if (now.failed === undefined) {
@@ -65,7 +65,7 @@ function skip(poll: Poll): boolean {
 
 /** What has ended by now and is not met on the way is forgotten at the end. */
 function openSweep({ state, queue, settings, startedAt }: Poll): NonNullable<State['sweep']> {
-	queue.pour(ENDED, FADING);
+	queue.move(ENDED, FADING);
 	const today = dayOf(startedAt);
 	state.sweep = {
 		start: addDays(today, -settings.lookbackDays),
@@ -77,8 +77,8 @@ function openSweep({ state, queue, settings, startedAt }: Poll): NonNullable<Sta
 
 function closeSweep({ state, queue, startedAt }: Poll): void {
 	// With a page left out, who was not met may stand there.
-	if (state.sweep?.hasGap) queue.pour(FADING, ENDED);
-	else queue.trim(FADING, 0);
+	if (state.sweep?.hasGap) queue.move(FADING, ENDED);
+	else queue.keepLast(FADING, 0);
 	state.sweep = null;
 	state.due = addDays(dayOf(startedAt), 1);
 	if (state.stage === 1) state.stage = 2;

@@ -1,8 +1,5 @@
-import type { Outcome } from '../../../nodes/Ecotrack/watch/cycle';
-import { cycle } from '../../../nodes/Ecotrack/watch/cycle';
-import type { Port } from '../../../nodes/Ecotrack/watch/port';
-import type { Settings } from '../../../nodes/Ecotrack/watch/settings';
-import type { WatchEvent } from '../../../nodes/Ecotrack/watch/changes';
+import { cycle, type PollResult } from '../../../nodes/Ecotrack/watch/cycle';
+import type { Settings, WatchClient, WatchEvent } from '../../../nodes/Ecotrack/watch/types';
 
 /** The process dies here. */
 export class Crash extends Error {}
@@ -24,7 +21,7 @@ export type Accident =
 
 export interface Report {
 	/** Null when the process died before the poll came to its end. */
-	outcome: Outcome | null;
+	result: PollResult | null;
 	/** What reached the workflow. */
 	delivered: WatchEvent[];
 	/** What was found but will never reach it by itself. */
@@ -35,7 +32,7 @@ export interface Report {
 }
 
 const NOTHING: Report = {
-	outcome: null,
+	result: null,
 	delivered: [],
 	lost: [],
 	isSaved: false,
@@ -65,22 +62,26 @@ export class Host {
 		this.isSwitchedOn = true;
 	}
 
-	async poll(port: Port, settings: Settings, accident: Accident = 'none'): Promise<Report> {
+	async poll(
+		client: WatchClient,
+		settings: Settings,
+		accident: Accident = 'none',
+	): Promise<Report> {
 		// Polls can overlap in n8n's classic engine; the trigger lets only one of them work.
 		if (this.isBusy) return NOTHING;
 		this.isBusy = true;
 		try {
-			return await this.work(port, settings, accident);
+			return await this.work(client, settings, accident);
 		} finally {
 			this.isBusy = false;
 		}
 	}
 
-	private async work(port: Port, settings: Settings, accident: Accident): Promise<Report> {
+	private async work(client: WatchClient, settings: Settings, accident: Accident): Promise<Report> {
 		const stored = this.mode === 'durable' ? JSON.parse(this.disk) : this.memory;
-		let outcome: Outcome;
+		let result: PollResult;
 		try {
-			outcome = await cycle(stored, port, settings, {
+			result = await cycle(stored, client, settings, {
 				isAfterRestart: this.isAfterRestart,
 				isSwitchedOn: this.isSwitchedOn,
 			});
@@ -89,38 +90,38 @@ export class Host {
 			return this.crash(null, [], [], false);
 		}
 		this.isAfterRestart = false;
-		const isWorthSaving = outcome.isWorthSaving || this.isSwitchedOn;
+		const isWorthSaving = result.isWorthSaving || this.isSwitchedOn;
 		this.isSwitchedOn = false;
-		const { events, state, succeeded, failure } = outcome;
+		const { events, state, succeeded, failure } = result;
 		const hasFailed = succeeded === 0 && failure !== null && events.length === 0;
 		if (this.mode === 'durable') {
 			// State and items are one transaction, on null as well; a throw discards both.
-			if (accident === 'nothing') return this.crash(outcome, [], [], false);
+			if (accident === 'nothing') return this.crash(result, [], [], false);
 			if (!hasFailed) this.disk = JSON.stringify(state);
-			if (accident !== 'none') return this.crash(outcome, events, [], !hasFailed);
-			return { outcome, delivered: events, lost: [], isSaved: !hasFailed, hasCrashed: false };
+			if (accident !== 'none') return this.crash(result, events, [], !hasFailed);
+			return { result, delivered: events, lost: [], isSaved: !hasFailed, hasCrashed: false };
 		}
 		this.memory = state;
 		const isSaved = events.length > 0 || isWorthSaving;
 		if (!isSaved) {
 			return accident === 'none'
-				? { outcome, delivered: [], lost: [], isSaved, hasCrashed: false }
-				: this.crash(outcome, [], [], false);
+				? { result, delivered: [], lost: [], isSaved, hasCrashed: false }
+				: this.crash(result, [], [], false);
 		}
-		if (accident === 'nothing') return this.crash(outcome, [], [], false);
+		if (accident === 'nothing') return this.crash(result, [], [], false);
 		if (accident !== 'itemsOnly') this.disk = JSON.stringify(state);
-		if (accident === 'stateOnly') return this.crash(outcome, [], events, true);
-		if (accident !== 'none') return this.crash(outcome, events, [], accident === 'all');
-		return { outcome, delivered: events, lost: [], isSaved, hasCrashed: false };
+		if (accident === 'stateOnly') return this.crash(result, [], events, true);
+		if (accident !== 'none') return this.crash(result, events, [], accident === 'all');
+		return { result, delivered: events, lost: [], isSaved, hasCrashed: false };
 	}
 
 	private crash(
-		outcome: Outcome | null,
+		result: PollResult | null,
 		delivered: WatchEvent[],
 		lost: WatchEvent[],
 		isSaved: boolean,
 	): Report {
 		this.restart();
-		return { outcome, delivered, lost, isSaved, hasCrashed: true };
+		return { result, delivered, lost, isSaved, hasCrashed: true };
 	}
 }

@@ -1,4 +1,4 @@
-import type { WatchEvent } from '../../../nodes/Ecotrack/watch/changes';
+import type { WatchEvent } from '../../../nodes/Ecotrack/watch/types';
 import type { Order } from './platform';
 
 /** What the world knows of an order, to hold the watcher's events against. */

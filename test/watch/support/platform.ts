@@ -2,7 +2,7 @@
  * A lean ECOTRACK in memory, fast enough for half a million polls: the rules a watcher can observe and
  * nothing else. Its clock is moved by hand.
  */
-import type { Activity } from '../../../nodes/Ecotrack/watch/port';
+import type { Attempt } from '../../../nodes/Ecotrack/platform/rows';
 import { Agenda } from './agenda';
 import { ACCENTED, drawStep, FINAL } from './lives';
 import { Random } from './random';
@@ -16,7 +16,7 @@ export interface Order {
 	createdAt: number;
 	status: string;
 	changedAt: number;
-	activity: Activity[];
+	attempts: Attempt[];
 	/** When it moves by itself, and where to. */
 	dueAt: number;
 	to: string;
@@ -60,7 +60,7 @@ export class Platform {
 			createdAt: at,
 			status,
 			changedAt: at,
-			activity: [],
+			attempts: [],
 			dueAt: Infinity,
 			to: '',
 			isDeleted: false,
@@ -97,7 +97,7 @@ export class Platform {
 		const [date, time] = [local(at).slice(0, 10), local(at).slice(11, 19)];
 		const row = { date, time, reason: 'Client ne répond pas', postponedTo: null };
 		const details = `remark ${++this.remarks}`;
-		order.activity.push({ ...row, details, driver, station: '' });
+		order.attempts.push({ ...row, details, driver, station: '' });
 	}
 
 	remove(order: Order): void {

@@ -1,9 +1,9 @@
-import type { Port } from '../../../nodes/Ecotrack/watch/port';
+import type { WatchClient } from '../../../nodes/Ecotrack/watch/types';
 import type { Accident } from './host';
 import { Host } from './host';
 import { Ledger } from './ledger';
 import { Platform, type Order } from './platform';
-import { portOf } from './port';
+import { clientOf } from './client';
 import { Random } from './random';
 import type { Scenario } from './scenario';
 import { drawScenario } from './scenario';
@@ -38,7 +38,7 @@ class World {
 	private readonly ledger: Ledger;
 	private readonly witness: Witness;
 	private readonly trouble: Trouble;
-	private readonly port: Port;
+	private readonly client: WatchClient;
 	/** By how much the server's clock is wrong. */
 	private skew = 0;
 	private wrongPolls = 0;
@@ -63,7 +63,7 @@ class World {
 			(order) => this.witness.expect(order),
 			(what) => ledger.violations.push(what),
 		);
-		this.port = portOf(platform, {
+		this.client = clientOf(platform, {
 			latency: () => Math.round(scenario.latencyMs * (0.5 + luck.next())),
 			interfere: (_, about) => {
 				if (luck.chance(0.002)) this.overlap();
@@ -79,7 +79,7 @@ class World {
 			skew: () => this.skew,
 			onRead: (order) => {
 				ledger.read(order);
-				if (order.activity.length > 0) this.remarked++;
+				if (order.attempts.length > 0) this.remarked++;
 			},
 		});
 	}
@@ -178,7 +178,7 @@ class World {
 			!trouble.isOver && luck.chance(scenario.accidents)
 				? luck.pick(['nothing', 'stateOnly', 'itemsOnly', 'all'])
 				: 'none';
-		const report = await this.host.poll(this.port, scenario.settings, accident);
+		const report = await this.host.poll(this.client, scenario.settings, accident);
 		trouble.count('polls');
 		ledger.deliver(report.delivered, report.hasCrashed && !report.isSaved);
 		ledger.lose(report.lost, scenario.settings.repeatAfterRestart);
@@ -193,7 +193,7 @@ class World {
 	/** A second poll begins while one is under way; n8n is told that there is nothing new. */
 	private overlap(): void {
 		this.trouble.count('overlapping polls');
-		void this.host.poll(this.port, this.scenario.settings).then(({ delivered }) => {
+		void this.host.poll(this.client, this.scenario.settings).then(({ delivered }) => {
 			if (delivered.length > 0) this.ledger.violations.push('told by an overlapping poll');
 		});
 	}

@@ -1,4 +1,4 @@
-import type { EventName, Settings } from '../../../nodes/Ecotrack/watch/settings';
+import type { EventName, Settings } from '../../../nodes/Ecotrack/watch/types';
 import type { Mode } from './host';
 import type { Random } from './random';
 import { settingsWith } from './settings';

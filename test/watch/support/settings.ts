@@ -1,4 +1,4 @@
-import type { Filter, Settings } from '../../../nodes/Ecotrack/watch/settings';
+import type { Filter, Settings } from '../../../nodes/Ecotrack/watch/types';
 
 /** The settings of a trigger that a user has just put down, with some of them changed. */
 export function settingsWith(

@@ -1,25 +1,22 @@
-import type { WatchEvent } from '../../../nodes/Ecotrack/watch/changes';
-import type { Outcome, Run } from '../../../nodes/Ecotrack/watch/cycle';
-import { cycle } from '../../../nodes/Ecotrack/watch/cycle';
-import type { Failure } from '../../../nodes/Ecotrack/watch/port';
-import type { Settings } from '../../../nodes/Ecotrack/watch/settings';
+import type { Failure } from '../../../nodes/Ecotrack/transport/response';
+import { DAY, HOUR, MINUTE } from '../../../nodes/Ecotrack/platform/time';
+import { cycle, type PollOptions, type PollResult } from '../../../nodes/Ecotrack/watch/cycle';
+import type { Settings, WatchEvent } from '../../../nodes/Ecotrack/watch/types';
 import type { State } from '../../../nodes/Ecotrack/watch/state';
 import type { Order } from './platform';
 import { Platform } from './platform';
-import type { PortOptions, RequestName } from './port';
-import { portOf } from './port';
+import type { ClientOptions, RequestName } from './client';
+import { clientOf } from './client';
 import { settingsWith } from './settings';
 
-export const MINUTE = 60_000;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
+export { DAY, HOUR, MINUTE };
 /** Ten in the morning in Algiers: no sweep comes between. */
 export const MORNING = Date.parse('2026-03-02T09:00:00Z');
 
 /** A short story for a test: a platform on which nothing moves by itself, and a watcher. */
 export class Story {
 	readonly platform: Platform;
-	readonly port;
+	readonly client;
 	state: unknown = {};
 	settings: Settings;
 	/** How requests fail from now on; null again for a platform that is well. */
@@ -27,10 +24,10 @@ export class Story {
 
 	constructor(
 		settings: Parameters<typeof settingsWith>[0] = {},
-		options: PortOptions & { isOldestFirst?: boolean } = {},
+		options: ClientOptions & { isOldestFirst?: boolean } = {},
 	) {
 		this.platform = new Platform(MORNING, 1, { pace: 0, isOldestFirst: options.isOldestFirst });
-		this.port = portOf(this.platform, {
+		this.client = clientOf(this.platform, {
 			interfere: (name) => this.trouble?.(name) ?? null,
 			...options,
 		});
@@ -48,12 +45,12 @@ export class Story {
 	}
 
 	/** The next poll, a minute later unless said otherwise. */
-	async poll(after = MINUTE, run: Run = {}): Promise<Outcome> {
+	async poll(after = MINUTE, options: PollOptions = {}): Promise<PollResult> {
 		this.platform.advanceTo(this.platform.now + after);
-		this.port.sent.length = 0;
-		const outcome = await cycle(this.state, this.port, this.settings, run);
-		this.state = JSON.parse(JSON.stringify(outcome.state));
-		return outcome;
+		this.client.sent.length = 0;
+		const result = await cycle(this.state, this.client, this.settings, options);
+		this.state = JSON.parse(JSON.stringify(result.state));
+		return result;
 	}
 
 	/** Polls until the baseline is complete. */

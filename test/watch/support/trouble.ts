@@ -1,8 +1,9 @@
-import type { Failure, FailureKind } from '../../../nodes/Ecotrack/watch/port';
+import type { Failure } from '../../../nodes/Ecotrack/transport/response';
+import { fail, limited } from './failures';
 import { Crash } from './host';
 import { FINAL } from './lives';
 import type { Order, Platform, Stumble } from './platform';
-import type { About } from './port';
+import type { About } from './client';
 import type { Random } from './random';
 import type { Scenario } from './scenario';
 import { FILTERS } from './scenario';
@@ -13,7 +14,7 @@ const LONGEST_POISON = 1.9 * DAY;
 /** One import at a time: two in a row take the share of more polls than are promised. */
 const IMPORT_GAP = 16;
 
-const KINDS: readonly FailureKind[] = [
+const KINDS: readonly Failure['kind'][] = [
 	'limited',
 	'unavailable',
 	'networkError',
@@ -31,7 +32,7 @@ export class Trouble {
 	readonly counts: Record<string, number> = {};
 	isOver = false;
 	private downUntil = 0;
-	private downWith: FailureKind = 'unavailable';
+	private downWith: Failure['kind'] = 'unavailable';
 	private closedUntil = 0;
 	private badPage: { page: number; until: number; kind: Stumble } | null = null;
 	private sinceImport = IMPORT_GAP;
@@ -108,12 +109,12 @@ export class Trouble {
 		if (page !== undefined && page === badPage?.page && platform.now < badPage.until) {
 			kinds.push(badPage.kind);
 		}
-		const kind = kinds.find((one) => one !== 'null');
+		const kind = kinds.find((one) => one !== 'null') as Exclude<Stumble, 'null'> | undefined;
 		if (kind === undefined) return null;
 		this.count('failures');
-		if (kind !== 'slow') return { kind, message: kind };
+		if (kind !== 'slow') return fail(kind);
 		platform.advanceTo(platform.now + timeoutMs);
-		return { kind: 'networkError', message: kind };
+		return fail('networkError');
 	}
 
 	/** True while every page of the listing can be read. */
@@ -135,13 +136,13 @@ export class Trouble {
 		this.counts[what] = (this.counts[what] ?? 0) + 1;
 	}
 
-	private fail(kind: FailureKind): Failure {
+	private fail(kind: Failure['kind']): Failure {
 		this.count('failures');
-		if (kind !== 'limited') return { kind, message: kind };
-		const retryAfterMs = 30_000 + this.luck.next() * 600_000;
+		if (kind !== 'limited') return fail(kind);
+		const waitMs = 30_000 + this.luck.next() * 600_000;
 		// Durable cursors discard what a poll that throws has learned; n8n's own back-off waits then.
-		if (this.scenario.mode === 'classic') this.closedUntil = this.platform.now + retryAfterMs;
-		return { kind, message: kind, retryAfterMs };
+		if (this.scenario.mode === 'classic') this.closedUntil = this.platform.now + waitMs;
+		return limited(waitMs);
 	}
 
 	/** Rows of the listing move while somebody reads its pages. */

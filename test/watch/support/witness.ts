@@ -8,7 +8,9 @@ import type { Scenario } from './scenario';
 
 const DAY = 86_400_000;
 /** A day, for which an order may be set aside at most, and a poll or two. */
-const LATEST = DAY + 7_200_000;
+const LATEST_ASIDE = DAY + 7_200_000;
+/** Who was never set aside meanwhile; most worlds last a day. */
+const LATEST = DAY / 2;
 /** After so many polls that could afford it a listed order must be known. */
 const ENOUGH_POLLS = 8;
 /** A poll that may send fewer requests than this takes walk and statuses in turns: it counts less. */
@@ -28,8 +30,10 @@ export class Witness {
 	private unread = 0;
 	private healthyMs = 0;
 	private passes = 0;
-	/** Orders that have come further than was told, and since when in healthy time. */
-	private readonly behind = new Map<string, { status: string; since: number }>();
+	/** Orders that have come further than was told, since when in healthy time, and when last set aside. */
+	private readonly behind = new Map<string, { status: string; since: number; asideAt: number }>();
+	/** What the last poll left alone. */
+	private miss: State['miss'] = {};
 
 	constructor(
 		private readonly platform: Platform,
@@ -56,25 +60,26 @@ export class Witness {
 	 * that always fails, it proves nothing about what should be known.
 	 */
 	observe(
-		{ outcome, hasCrashed, isSaved }: Report,
+		{ result, hasCrashed, isSaved }: Report,
 		before: readonly Order[],
 		isRight: boolean,
 	): void {
 		if (!isRight) this.isCaughtUp = false;
+		if (result) this.miss = result.state.miss;
 		const isKept = isSaved || (this.scenario.mode === 'classic' && !hasCrashed);
-		if (isRight && outcome && isKept && outcome.failure === null && outcome.spent > 0) {
+		if (isRight && result && isKept && result.failure === null && result.spent > 0) {
 			// Of two finished walks the second began after the order was listed.
 			// What a page that failed for hours has kept back takes more than eight polls to be read.
-			if (outcome.hasWalked) this.isCaughtUp = true;
+			if (result.hasWalked) this.isCaughtUp = true;
 			const isBusy = this.unread > 2 * READ_PER_POLL;
-			this.unread = outcome.hasWalked ? 0 : this.unread - (isBusy ? READ_PER_POLL : 0);
+			this.unread = result.hasWalked ? 0 : this.unread - (isBusy ? READ_PER_POLL : 0);
 			const affordable = this.isCaughtUp && !isBusy ? this.weight : 0;
-			const score = outcome.hasWalked ? ENOUGH_POLLS / 2 : affordable;
+			const score = result.hasWalked ? ENOUGH_POLLS / 2 : affordable;
 			for (const order of before) {
 				if (this.platform.isListed(order)) this.shown.set(order, this.scoreOf(order) + score);
 			}
 		}
-		if (outcome && isSaved) this.follow(outcome.state);
+		if (result && isSaved) this.follow(result.state);
 	}
 
 	/** The process is gone: what was not saved may be unknown again. */
@@ -85,8 +90,8 @@ export class Witness {
 
 	/**
 	 * Time has passed in which the platform was well, the server on and its clock right. Every order that
-	 * is followed must be told as far as it has come within a day of such time, whatever the platform does
-	 * about another one.
+	 * is followed must be told as far as it has come within half a day of such time, or a day when it was
+	 * set aside, whatever the platform does about another one.
 	 */
 	pass(healthyMs: number): void {
 		this.healthyMs += healthyMs;
@@ -100,14 +105,13 @@ export class Witness {
 				this.behind.delete(tracking);
 				continue;
 			}
-			const { status: seen, since } = this.behind.get(tracking) ?? { status: '', since: now };
-			if (seen !== order.status) this.behind.set(tracking, { status: order.status, since: now });
-			else if (now - since > LATEST) {
-				ledger.violations.push(
-					`not told within a day: ${tracking} is ${status}, last told ${told}`,
-				);
-				this.behind.delete(tracking);
-			}
+			const known = this.behind.get(tracking);
+			const entry = known?.status === order.status ? known : { since: now, asideAt: now };
+			const asideAt = this.miss[tracking]?.[2] === undefined ? entry.asideAt : now;
+			this.behind.set(tracking, { ...entry, status: order.status, asideAt });
+			if (now - entry.since <= LATEST_ASIDE && now - asideAt <= LATEST) continue;
+			ledger.violations.push(`not told in time: ${tracking} is ${order.status}, last told ${told}`);
+			this.behind.delete(tracking);
 		}
 	}
 
@@ -146,7 +150,7 @@ export class Witness {
 		for (const [order] of due) {
 			this.shown.delete(order);
 			if (!this.followed.has(order.tracking)) this.followed.set(order.tracking, null);
-			if (queue.placeOf(order.tracking) !== undefined || order.isDeleted) continue;
+			if (queue.listOf(order.tracking) !== undefined || order.isDeleted) continue;
 			this.ledger.violations.push(`not discovered in time: ${order.tracking}`);
 		}
 	}

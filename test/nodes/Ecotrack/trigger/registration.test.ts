@@ -1,6 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
-import { alone } from '../../../../nodes/Ecotrack/trigger/registration';
+import { withLock } from '../../../../nodes/Ecotrack/trigger/registration';
 
 const MINUTE = 60_000;
 const warn = jest.fn();
@@ -36,24 +36,24 @@ describe('a poll that does not end', () => {
 	it('keeps others from starting for five minutes, and not for longer', async () => {
 		const node = context('five minutes');
 		const hanging = endless();
-		const old = alone(node, hanging.work);
-		expect(await alone(node, async () => 'new')).toBeNull();
+		const old = withLock(node, hanging.work);
+		expect(await withLock(node, async () => 'new')).toBeNull();
 		now += 4.9 * MINUTE;
-		expect(await alone(node, async () => 'new')).toBeNull();
+		expect(await withLock(node, async () => 'new')).toBeNull();
 		now += 0.2 * MINUTE;
-		expect(await alone(node, async () => 'new')).toBe('new');
+		expect(await withLock(node, async () => 'new')).toBe('new');
 		expect(warn).toHaveBeenCalledWith(expect.stringMatching(/has not ended in five minutes/));
-		expect(await alone(node, async () => 'newer')).toBe('newer');
+		expect(await withLock(node, async () => 'newer')).toBe('newer');
 		hanging.end();
 		expect(await old).toBeNull();
-		expect(await alone(node, async () => 'newest')).toBe('newest');
+		expect(await withLock(node, async () => 'newest')).toBe('newest');
 	});
 
 	it('learns that it is too late, neither tells nor throws, and frees no lock that is not its own', async () => {
 		const node = context('too late');
 		const hanging = endless();
 		const questions: boolean[] = [];
-		const old = alone(node, async (isCurrent) => {
+		const old = withLock(node, async (isCurrent) => {
 			questions.push(isCurrent());
 			try {
 				return await hanging.work();
@@ -63,11 +63,11 @@ describe('a poll that does not end', () => {
 		});
 		now += 6 * MINUTE;
 		const second = endless();
-		const current = alone(node, second.work);
+		const current = withLock(node, second.work);
 		hanging.fail();
 		expect(await old).toBeNull();
 		expect(questions).toEqual([true, false]);
-		expect(await alone(node, async () => 'third')).toBeNull();
+		expect(await withLock(node, async () => 'third')).toBeNull();
 		second.end();
 		expect(await current).toBe('old');
 	});
@@ -75,17 +75,17 @@ describe('a poll that does not end', () => {
 	it('keeps no lock when the clock is set back meanwhile', async () => {
 		const node = context('set back');
 		const hanging = endless();
-		const old = alone(node, hanging.work);
+		const old = withLock(node, hanging.work);
 		now -= 60 * MINUTE;
-		expect(await alone(node, async () => 'new')).toBe('new');
+		expect(await withLock(node, async () => 'new')).toBe('new');
 		hanging.end();
 		await old;
 	});
 
 	it('concerns no other node', async () => {
 		const hanging = endless();
-		const old = alone(context('one'), hanging.work);
-		expect(await alone(context('other'), async () => 'new')).toBe('new');
+		const old = withLock(context('one'), hanging.work);
+		expect(await withLock(context('other'), async () => 'new')).toBe('new');
 		hanging.end();
 		expect(await old).toBe('old');
 	});

@@ -1,4 +1,4 @@
-import { bisect } from '../../nodes/Ecotrack/watch/bisect';
+import { bisect } from '../../../../nodes/Ecotrack/transport/batches';
 
 /** A batch of so many members, some of which the platform refuses. */
 async function search(count: number, poisoned: number[], requests = Infinity) {

@@ -1,6 +1,6 @@
-import { eventsOf, passes, type WatchEvent } from '../../nodes/Ecotrack/watch/changes';
+import { eventsOf, passes } from '../../nodes/Ecotrack/watch/events';
 import { BASELINE, NEW } from '../../nodes/Ecotrack/watch/queue';
-import type { Filter } from '../../nodes/Ecotrack/watch/settings';
+import type { Filter, WatchEvent } from '../../nodes/Ecotrack/watch/types';
 import { settingsWith } from './support/settings';
 
 const NOW = '2026-03-02T09:00:00.000Z';

@@ -1,6 +1,8 @@
-import { Allowance } from '../../nodes/Ecotrack/watch/allowance';
-import type { Failure, RateWindow } from '../../nodes/Ecotrack/watch/port';
+import { RateBudget } from '../../nodes/Ecotrack/watch/rateBudget';
+import type { RateWindow } from '../../nodes/Ecotrack/transport/rateLimits';
+import type { Failure } from '../../nodes/Ecotrack/transport/response';
 import { freshState } from '../../nodes/Ecotrack/watch/state';
+import { fail, limited } from './support/failures';
 import { settingsWith } from './support/settings';
 import { HOUR, MINUTE, MORNING } from './support/story';
 
@@ -8,27 +10,27 @@ import { HOUR, MINUTE, MORNING } from './support/story';
 function bucket() {
 	const clock = { now: MORNING };
 	const state = freshState(settingsWith(), MORNING);
-	let last: Allowance | undefined;
+	let last: RateBudget | undefined;
 	/** The next poll, with what the one before has left in the state. */
 	const open = (share = 50, bounds = {}) => {
 		state.sent = last?.sent ?? state.sent;
-		last = new Allowance(state, { now: () => clock.now } as never, share, bounds);
+		last = new RateBudget(state, () => clock.now, share, bounds);
 		return last;
 	};
 	return { clock, state, open };
 }
 
-const ok = (limits?: RateWindow[]) => async () => ({ kind: 'ok' as const, limits });
-const fail = (failure: Partial<Failure>) => async () =>
-	({ message: '', kind: 'unavailable', ...failure }) as Failure;
+const ok = { kind: 'ok', data: null, windows: [] as RateWindow[] } as const;
+const report = (windows: RateWindow[]) => async () => ({ ...ok, windows });
+const refuse = (kind: Failure['kind']) => async () => fail(kind);
 
 /** Sends all that may be sent. */
-async function exhaust(allowance: Allowance): Promise<number> {
-	while (allowance.left > 0) await allowance.send(ok());
-	return allowance.spent;
+async function exhaust(budget: RateBudget): Promise<number> {
+	while (budget.left > 0) await budget.send(async () => ok);
+	return budget.spent;
 }
 
-describe('the allowance', () => {
+describe('the budget', () => {
 	it('keeps to its share over a day and over any hour, whatever the interval', async () => {
 		for (const minutes of [1, 5, 15]) {
 			const { clock, open } = bucket();
@@ -75,13 +77,13 @@ describe('the allowance', () => {
 		const { open, clock } = bucket();
 		const sent: number[] = [];
 		for (let poll = 0; poll < 40; poll++) {
-			const allowance = open(share);
+			const budget = open(share);
 			const start = clock.now;
-			while (allowance.left > 0) {
-				await allowance.send(async () => {
+			while (budget.left > 0) {
+				await budget.send(async () => {
 					sent.push(clock.now);
 					clock.now += 400;
-					return { kind: 'ok' as const };
+					return ok;
 				});
 			}
 			clock.now = Math.max(clock.now, start + (poll % 3 === 0 ? 20_000 : 61_000));
@@ -102,13 +104,13 @@ describe('the allowance', () => {
 
 	it('stops when its time is used up, and hands each request what is left of it', async () => {
 		const { open, clock } = bucket();
-		const allowance = open(50, { budgetMs: 20_000 });
+		const budget = open(50, { budgetMs: 20_000 });
 		const timeouts: number[] = [];
-		while (allowance.left > 0) {
-			await allowance.send(async (timeoutMs) => {
+		while (budget.left > 0) {
+			await budget.send(async (timeoutMs) => {
 				timeouts.push(timeoutMs);
 				clock.now += 5_000;
-				return { kind: 'ok' as const };
+				return ok;
 			});
 		}
 		expect(timeouts).toEqual([16_000, 11_000, 6_000]);
@@ -118,25 +120,25 @@ describe('the allowance', () => {
 		const { open, clock } = bucket();
 		open();
 		clock.now += 5 * MINUTE;
-		const allowance = open();
+		const budget = open();
 		clock.now += 3.7 * MINUTE;
-		expect(allowance.left).toBeGreaterThan(0);
+		expect(budget.left).toBeGreaterThan(0);
 		clock.now += 0.1 * MINUTE;
-		expect(allowance.left).toBe(0);
+		expect(budget.left).toBe(0);
 	});
 
 	it.each(['minute', 'hour', 'day'] as const)(
 		'stops at a fifth of the %s window, and waits for its reset or a quarter of an hour',
 		async (name) => {
 			const { open, state, clock } = bucket();
-			const window = { name, limit: 100, remaining: 21, resetMs: clock.now + 30_000 };
-			const allowance = open();
-			await allowance.send(ok([window]));
-			expect(allowance.left).toBeGreaterThan(0);
-			await allowance.send(ok([{ ...window, remaining: 20 }]));
-			expect(allowance.left).toBe(0);
+			const window = { name, limit: 100, remaining: 21, resetMs: 30_000 };
+			const budget = open();
+			await budget.send(report([window]));
+			expect(budget.left).toBeGreaterThan(0);
+			await budget.send(report([{ ...window, remaining: 20 }]));
+			expect(budget.left).toBe(0);
 			expect(state.notBefore).toBe(clock.now + 30_000);
-			await allowance.send(ok([{ ...window, remaining: 0, resetMs: clock.now + HOUR }]));
+			await budget.send(report([{ ...window, remaining: 0, resetMs: HOUR }]));
 			expect(state.notBefore).toBe(clock.now + 15 * MINUTE);
 			clock.now += 14 * MINUTE;
 			expect(open().left).toBe(0);
@@ -147,8 +149,7 @@ describe('the allowance', () => {
 
 	it('believes a server that reports another daily limit', async () => {
 		const { open, clock } = bucket();
-		const resetMs = clock.now + HOUR;
-		await open().send(ok([{ name: 'day', limit: 1_500, remaining: 1_400, resetMs }]));
+		await open().send(report([{ name: 'day', limit: 1_500, remaining: 1_400, resetMs: HOUR }]));
 		clock.now += HOUR;
 		expect(open().inBucket).toBe(30);
 	});
@@ -161,52 +162,50 @@ describe('the allowance', () => {
 		expect([14, 15, 16]).toContain(sent);
 	});
 
-	it('waits after a 429 as long as the platform asks, or a minute', async () => {
+	it('waits after a 429 as long as the platform asks', async () => {
 		const { open, state, clock } = bucket();
-		const allowance = open();
-		await allowance.send(fail({ kind: 'limited', retryAfterMs: 90_000 }));
-		expect([allowance.left, state.notBefore]).toEqual([0, clock.now + 90_000]);
-		state.notBefore = 0;
-		await open().send(fail({ kind: 'limited' }));
-		expect(state.notBefore).toBe(clock.now + MINUTE);
+		const budget = open();
+		await budget.send(async () => limited(90_000));
+		expect([budget.left, state.notBefore]).toEqual([0, clock.now + 90_000]);
 	});
 
 	it('goes on after two failures, stops after three in a row, and at once when it is hopeless', async () => {
-		const allowance = bucket().open();
-		await allowance.send(fail({ kind: 'unavailable' }));
-		await allowance.send(fail({ kind: 'unreadable' }));
-		await allowance.send(async () => ({ kind: 'ok', rows: [] }));
-		await allowance.send(fail({ kind: 'networkError' }));
-		await allowance.send(fail({ kind: 'networkError' }));
-		expect(allowance.left).toBeGreaterThan(0);
-		await allowance.send(fail({ kind: 'networkError' }));
-		expect(allowance.left).toBe(0);
-		expect(allowance.failure?.kind).toBe('unavailable');
-		for (const kind of ['denied', 'redirected'] as const) {
+		const budget = bucket().open();
+		await budget.send(refuse('unavailable'));
+		await budget.send(refuse('unreadable'));
+		await budget.send(async () => ok);
+		await budget.send(refuse('networkError'));
+		await budget.send(refuse('networkError'));
+		expect(budget.left).toBeGreaterThan(0);
+		await budget.send(refuse('networkError'));
+		expect(budget.left).toBe(0);
+		expect(budget.failure?.kind).toBe('unavailable');
+		for (const kind of ['denied', 'redirected', 'notSupported', 'setting', 'input'] as const) {
 			const other = bucket().open();
-			await other.send(fail({ kind }));
+			await other.send(refuse(kind));
 			expect(other.left).toBe(0);
 		}
 	});
 
 	it('stops after six failures in a row where each may be about an order and others were answered', async () => {
-		const allowance = bucket().open();
-		await allowance.send(async () => ({ kind: 'ok', rows: [] }));
-		for (let failures = 0; failures < 5; failures++) await allowance.send(fail({}), true);
-		expect(allowance.left).toBeGreaterThan(0);
-		await allowance.send(fail({}), true);
-		expect(allowance.left).toBe(0);
+		const budget = bucket().open();
+		await budget.send(async () => ok);
+		for (let failures = 0; failures < 5; failures++) await budget.send(refuse('unavailable'), true);
+		expect(budget.left).toBeGreaterThan(0);
+		await budget.send(refuse('unavailable'), true);
+		expect(budget.left).toBe(0);
 		const unanswered = bucket().open();
-		for (let failures = 0; failures < 3; failures++) await unanswered.send(fail({}), true);
+		for (let failures = 0; failures < 3; failures++)
+			await unanswered.send(refuse('unavailable'), true);
 		expect(unanswered.left).toBe(0);
 	});
 
 	it('takes a refused tracking for an answer, where one may be refused', async () => {
-		const allowance = bucket().open();
-		await allowance.send(fail({ kind: 'invalid' }), true);
-		expect([allowance.succeeded, allowance.failure]).toEqual([1, null]);
-		await allowance.send(fail({ kind: 'invalid' }));
-		expect([allowance.succeeded, allowance.failure?.kind]).toEqual([1, 'invalid']);
+		const budget = bucket().open();
+		await budget.send(refuse('invalid'), true);
+		expect([budget.succeeded, budget.failure]).toEqual([1, null]);
+		await budget.send(refuse('invalid'));
+		expect([budget.succeeded, budget.failure?.kind]).toEqual([1, 'invalid']);
 	});
 
 	it('survives a clock that is set back', async () => {

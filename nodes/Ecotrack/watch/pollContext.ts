@@ -1,0 +1,41 @@
+import type { SeenAttempts } from './attempts';
+import type { FilterTransition } from './events';
+import type { Queue } from './queue';
+import type { RateBudget } from './rateBudget';
+import type { State } from './state';
+import type { ListedOrder, Settings, WatchClient, WatchEvent } from './types';
+
+/** One poll at work: what its steps share. */
+export interface Poll {
+	readonly client: WatchClient;
+	readonly settings: Settings;
+	/** A copy: nothing is kept unless the poll comes to its end. */
+	readonly state: State;
+	readonly queue: Queue;
+	readonly filter: FilterTransition;
+	/** Null unless attempts are watched. */
+	readonly seen: SeenAttempts | null;
+	readonly budget: RateBudget;
+	readonly startedAt: number;
+	/** How far the baseline had come before this poll. */
+	readonly stageBefore: State['stage'];
+	/** How many orders were known before this poll. */
+	readonly knownBefore: number;
+	/** True when the workflow was switched on after so long a pause that not all is news any more. */
+	readonly isResumption: boolean;
+	/** How many orders were taken in silently after the baseline. */
+	silenced: number;
+	/** Rows the listing showed in this poll, by key. */
+	readonly listed: Map<string, ListedOrder>;
+	/** Events that passed the filter in this poll. */
+	readonly found: WatchEvent[];
+	/** How many events may go out in this poll. */
+	readonly capacity: number;
+	readonly warnings: Set<string>;
+}
+
+/** How many more events this poll can take. */
+export const roomIn = (poll: Poll) => poll.capacity - poll.found.length;
+
+/** The time of what this poll sees, as events show it. */
+export const detectedAt = (poll: Poll) => new Date(poll.startedAt).toISOString();
