@@ -131,6 +131,26 @@ describe('the walk for new orders', () => {
 		});
 	});
 
+	it.each([
+		['by day', 0],
+		['at night, when the sweep asks for it too', 14],
+	])('takes no more than a part of the time for a first page that hangs: %s', async (_, hours) => {
+		const story = new Story();
+		const [order] = story.orders(5, 3);
+		await story.settle();
+		await story.poll(hours * HOUR);
+		const { listPage } = story.client;
+		story.client.listPage = async (window, timeoutMs) => {
+			if (window.page > 1) return listPage(window, timeoutMs);
+			story.platform.advanceTo(story.platform.now + timeoutMs);
+			return fail('networkError');
+		};
+		for (const status of ['suspendu', 'en_livraison', 'livre_non_encaisse']) {
+			story.platform.move(order, status);
+			expect(await story.events(1, HOUR / 4)).toMatchObject([{ status }]);
+		}
+	});
+
 	it('finds orders on a platform that lists the newest last', async () => {
 		const story = new Story({}, { isOldestFirst: true });
 		story.orders(100, 0);

@@ -8,12 +8,13 @@ import { detectedAt, roomIn, type Poll } from './pollContext';
 import { BASELINE, CLOSED, ENDED, FADING, NEW } from './queue';
 import { isHopeless } from './rateBudget';
 import { newsDay, WALK_START } from './state';
-import { completeStage, isEnded, watchesStatuses, type ListedOrder } from './types';
+import { completeStage, isEnded, watchesStatuses, type ListedOrder, type Window } from './types';
 
 const PAGE_SIZE = 40;
 /** So many of the newest orders are remembered: some may be gone by the next walk. */
 const MAX_HEADS = 4;
-/** The part of a poll's time that a page gets which has failed before: it must not cost the others theirs. */
+/** The parts of a poll's time for a page, and for one that has failed before: statuses need theirs. */
+const PAGE_TIME = 1 / 2;
 const FAILED_PAGE_TIME = 1 / 4;
 /** So many orders can be known at once; 60,000 cost about a megabyte of state. */
 export const MAX_ORDERS = 60_000;
@@ -33,7 +34,7 @@ export async function walkHead(poll: Poll, maxPages: number): Promise<boolean> {
 	for (let read = 0; read < maxPages && budget.left > 0 && hasRoom(poll); read++) {
 		const { page, total, heads, ahead, failed, hasSkipped } = state.walk ?? WALK_START;
 		const isResumed = state.cutShort !== undefined;
-		const outcome = await readPage(poll, page, failed === page ? FAILED_PAGE_TIME : 1);
+		const outcome = await readHeadPage(poll, page, failed === page);
 		if (outcome.kind !== 'ok') {
 			if (hasBegunAnew || isHopeless(outcome) || !beginAnew(poll)) break;
 			hasBegunAnew = true;
@@ -76,7 +77,8 @@ export async function walkHead(poll: Poll, maxPages: number): Promise<boolean> {
 			...(isStepBack ? !isMet && { ahead: page } : moved === 0 && next < (ahead ?? 0) && { ahead }),
 		};
 	}
-	if (state.walk) noteCutShort(poll);
+	const hasTakenIn = state.walk !== null && (state.walk.page > 1 || state.walk.heads !== null);
+	if (hasTakenIn) noteCutShort(poll);
 	return false;
 }
 
@@ -94,15 +96,14 @@ function noteCutShort(poll: Poll): void {
 }
 
 /**
- * Remembers which page of a walk on its way could not be read. When it fails again the walk begins anew:
- * the newest orders must not wait for one page behind them.
+ * Remembers which page of a walk could not be read. When it fails again the walk begins anew: the newest
+ * orders must not wait for one page behind them.
  * @returns whether it begins anew
  */
 function beginAnew(poll: Poll): boolean {
-	const { walk } = poll.state;
-	if (!walk) return false;
+	const walk = poll.state.walk ?? WALK_START;
 	const failed = walk.page;
-	const isSecondTime = walk.failed === failed;
+	const isSecondTime = walk.failed === failed && failed > 1;
 	if (isSecondTime) noteCutShort(poll);
 	poll.state.walk = isSecondTime ? { ...WALK_START, failed } : { ...walk, failed };
 	return isSecondTime;
@@ -136,9 +137,23 @@ function nextPage(page: number, lastPage: number, moved: number, isNewestFirst: 
 
 const hasRoom = (poll: Poll) => watchesStatuses(poll.settings) || roomIn(poll) >= PAGE_SIZE;
 
-async function readPage(poll: Poll, page: number, part = 1): Promise<Outcome<Page<ListedOrder>>> {
-	const window = { startDate: poll.state.day, endDate: windowEnd(poll), page };
-	return await poll.budget.send((timeoutMs) => poll.client.listPage(window, timeoutMs * part));
+async function readHeadPage(poll: Poll, page: number, hasFailed = false) {
+	return await readPage(
+		poll,
+		{ startDate: poll.state.day, endDate: windowEnd(poll), page },
+		hasFailed,
+	);
+}
+
+/** One that hangs leaves time to ask for statuses, whether or not what it took can be remembered. */
+export async function readPage(
+	poll: Poll,
+	window: Window,
+	hasFailed: boolean,
+): Promise<Outcome<Page<ListedOrder>>> {
+	const { budget, client, settings } = poll;
+	const part = hasFailed ? FAILED_PAGE_TIME : watchesStatuses(settings) ? PAGE_TIME : 1;
+	return await budget.send((timeoutMs) => client.listPage(window, timeoutMs * part));
 }
 
 function finishWalk(poll: Poll, heads: string, total: number | null): void {
@@ -173,7 +188,7 @@ async function judgeSortOrder(poll: Poll, first: Page<ListedOrder>): Promise<boo
 	const newEnd = first.rows[0].createdAt;
 	let last = first;
 	if (newEnd === first.rows.at(-1)?.createdAt && first.lastPage > 1) {
-		const outcome = await readPage(poll, first.lastPage);
+		const outcome = await readHeadPage(poll, first.lastPage);
 		if (outcome.kind === 'ok') last = outcome.data;
 	}
 	const oldEnd = last.rows.at(-1)?.createdAt;

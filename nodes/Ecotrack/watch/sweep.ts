@@ -1,5 +1,5 @@
 import { addDays, dayOf, hourOf } from '../platform/time';
-import { trackNewOrders } from './discovery';
+import { readPage, trackNewOrders } from './discovery';
 import type { Poll } from './pollContext';
 import { ENDED, FADING } from './queue';
 import { isHopeless } from './rateBudget';
@@ -23,11 +23,11 @@ export function isSweepDue({ state, startedAt }: Poll): boolean {
  * ended orders that the listing has dropped.
  */
 export async function sweep(poll: Poll, maxPages: number): Promise<void> {
-	const { state, budget, client } = poll;
+	const { state, budget } = poll;
 	for (let read = 0; read < maxPages && budget.left > 0; read++) {
-		const { start, end, page, hasGap } = state.sweep ?? openSweep(poll);
+		const { start, end, page, failed, hasGap } = state.sweep ?? openSweep(poll);
 		const window = { startDate: start, endDate: end, page: Math.max(1, page) };
-		const outcome = await budget.send((timeoutMs) => client.listPage(window, timeoutMs));
+		const outcome = await readPage(poll, window, failed !== undefined);
 		if (outcome.kind !== 'ok') {
 			if (isHopeless(outcome) || !skipPage(poll)) return;
 			continue;
@@ -48,8 +48,8 @@ export async function sweep(poll: Poll, maxPages: number): Promise<void> {
  */
 function skipPage(poll: Poll): boolean {
 	const { sweep: now } = poll.state;
-	if (!now || now.page === 0) return false;
-	if (now.failed === undefined) {
+	if (!now) return false;
+	if (now.failed === undefined || now.page === 0) {
 		poll.state.sweep = { ...now, failed: 1 };
 		return false;
 	}
