@@ -9,8 +9,9 @@ import type { Scenario } from './scenario';
 const DAY = 86_400_000;
 /** A day, for which an order may be set aside at most, and a poll or two. */
 const LATEST_ASIDE = DAY + 7_200_000;
-/** Who was never set aside meanwhile; most worlds last a day. */
+/** Who was not set aside meanwhile: most worlds last a day. Five requests in a poll take their time. */
 const LATEST = DAY / 2;
+const LATEST_OF_FEW = (3 * DAY) / 4;
 /** After so many polls that could afford it a listed order must be known. */
 const ENOUGH_POLLS = 8;
 /** A poll that may send fewer requests than this takes walk and statuses in turns: it counts less. */
@@ -25,6 +26,7 @@ export class Witness {
 	/** Per new order, the polls without a failure during which the listing showed it. */
 	private readonly shown = new Map<Order, number>();
 	private readonly weight: number;
+	private readonly latest: number;
 	private isCaughtUp = true;
 	/** New orders that no finished walk has read yet: the polls that they take prove nothing. */
 	private unread = 0;
@@ -43,6 +45,7 @@ export class Witness {
 		const { intervalMs, settings } = scenario;
 		const perPoll = (intervalMs / DAY) * 150 * settings.rateLimitShare;
 		this.weight = perPoll >= AFFORDABLE ? 1 : 0;
+		this.latest = settings.rateLimitShare > 10 ? LATEST : LATEST_OF_FEW;
 	}
 
 	expect(order: Order): void {
@@ -109,7 +112,7 @@ export class Witness {
 			const entry = known?.status === order.status ? known : { since: now, asideAt: now };
 			const asideAt = this.miss[tracking]?.[2] === undefined ? entry.asideAt : now;
 			this.behind.set(tracking, { ...entry, status: order.status, asideAt });
-			if (now - entry.since <= LATEST_ASIDE && now - asideAt <= LATEST) continue;
+			if (now - entry.since <= LATEST_ASIDE && now - asideAt <= this.latest) continue;
 			ledger.violations.push(`not told in time: ${tracking} is ${order.status}, last told ${told}`);
 			this.behind.delete(tracking);
 		}
