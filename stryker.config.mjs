@@ -13,7 +13,7 @@ export default {
 		`${nodes}/actions/order/{matching,update,create}.ts`,
 		`${nodes}/platform/values.ts`,
 		`${nodes}/transport/{response,rateLimits}.ts`,
-		`${nodes}/watch/{fold,queue,state}.ts`,
+		`${nodes}/watch/{refresh,queue,state}.ts`,
 	],
 	// What a user reads is held by its own tests, not word for word.
 	mutator: { excludedMutations: ['StringLiteral'] },

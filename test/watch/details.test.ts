@@ -54,9 +54,7 @@ describe('the details of a change', () => {
 			const story = new Story(withDetails);
 			const orders = story.orders(60, 3);
 			await story.settle();
-			const { details } = story.client;
-			story.client.details = async (trackings, timeoutMs) =>
-				trackings.includes(orders[33].tracking) ? fail(kind) : details(trackings, timeoutMs);
+			story.spoil('details', kind, (trackings) => trackings.includes(orders[33].tracking));
 			for (const order of orders) story.platform.move(order, 'suspendu');
 			const { events } = await story.poll();
 			expect(events).toHaveLength(59);

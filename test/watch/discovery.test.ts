@@ -91,19 +91,13 @@ describe('the walk for new orders', () => {
 				story.order(3);
 				await story.settle();
 				story.orders(300);
-				const { listPage } = story.client;
-				let isWell = false;
-				story.client.listPage = async (window, timeoutMs) => {
-					if (isWell || window.page !== 3) return listPage(window, timeoutMs);
-					if (kind === 'networkError') story.platform.advanceTo(story.platform.now + timeoutMs);
-					return fail(kind);
-				};
+				const heal = story.spoil('listPage', kind, ({ page }) => page === 3);
 				await story.events(5);
 				const newer = story.orders(30);
 				expect(told(await story.events(3))).toEqual(
 					expect.arrayContaining(newer.map(({ tracking }) => `${tracking}: null -> en_livraison`)),
 				);
-				isWell = true;
+				heal();
 				await story.events(12);
 				const known = JSON.stringify(story.remembered.q);
 				const missed = [...story.platform.orders.values()].filter(
@@ -119,13 +113,10 @@ describe('the walk for new orders', () => {
 			await story.settle();
 			story.orders(200);
 			const asked: number[] = [];
-			const { listPage } = story.client;
-			let failures = 0;
-			story.client.listPage = async (window, timeoutMs) => {
-				asked.push(window.page);
-				if (window.page === 3 && failures++ < 1) return fail('unavailable');
-				return listPage(window, timeoutMs);
-			};
+			story.spoil('listPage', 'unavailable', ({ page }) => {
+				asked.push(page);
+				return page === 3 && asked.filter((one) => one === 3).length === 1;
+			});
 			await story.events(2);
 			expect(asked).toEqual([1, 5, 2, 3, 3, 4, 5]); // 5: which end is the new one?
 		});
@@ -139,12 +130,7 @@ describe('the walk for new orders', () => {
 		const [order] = story.orders(5, 3);
 		await story.settle();
 		await story.poll(hours * HOUR);
-		const { listPage } = story.client;
-		story.client.listPage = async (window, timeoutMs) => {
-			if (window.page > 1) return listPage(window, timeoutMs);
-			story.platform.advanceTo(story.platform.now + timeoutMs);
-			return fail('networkError');
-		};
+		story.spoil('listPage', 'networkError', ({ page }) => page === 1);
 		for (const status of ['suspendu', 'en_livraison', 'livre_non_encaisse']) {
 			story.platform.move(order, status);
 			expect(await story.events(1, HOUR / 4)).toMatchObject([{ status }]);
@@ -212,73 +198,5 @@ describe('the walk for new orders', () => {
 		await story.settle();
 		story.orders(2)[0].tracking = 'A,B';
 		expect(await story.events()).toHaveLength(1);
-	});
-});
-
-describe('the sweep', () => {
-	it('runs for the baseline at once, then at night', async () => {
-		const story = new Story();
-		story.orders(90, 5);
-		await story.settle();
-		const sweeps: number[] = [];
-		for (let hour = 0; hour < 48; hour++) {
-			await story.poll(HOUR);
-			if (pagesOf(story) > 1) sweeps.push(new Date(story.platform.now + HOUR).getUTCHours());
-		}
-		expect(sweeps.length).toBeGreaterThan(0);
-		expect(sweeps.filter((hour) => hour >= 6)).toEqual([]);
-	});
-
-	it('leaves a page out that always fails, says so, and finds its orders when it is well', async () => {
-		const story = new Story();
-		const orders = story.orders(200, 5);
-		const { listPage } = story.client;
-		let isWell = false;
-		story.client.listPage = async (window, timeoutMs) =>
-			window.page === 3 && !isWell ? fail('unavailable') : listPage(window, timeoutMs);
-		const warnings: string[] = [];
-		for (let polls = 0; polls < 12; polls++) warnings.push(...(await story.poll()).warnings);
-		expect(story.remembered.stage).toBe(3);
-		expect(warnings.filter((text) => /^Page 3 of the list/.test(text))).toHaveLength(1);
-		const known = () => {
-			const text = JSON.stringify(story.remembered.q);
-			return orders.filter(({ tracking }) => text.includes(tracking)).length;
-		};
-		expect(known()).toBe(160);
-		isWell = true;
-		for (let hour = 0; hour < 26; hour++) await story.poll(HOUR);
-		expect(known()).toBe(200);
-	});
-
-	it('forgets no ended order because a page was left out', async () => {
-		const story = new Story({ trackUntil: 'deliveredOrReturned' });
-		const orders = story.orders(100, 5);
-		await story.settle();
-		for (const order of orders) story.platform.move(order, 'livre_non_encaisse');
-		await story.events(4);
-		const { listPage } = story.client;
-		story.client.listPage = async (window, timeoutMs) =>
-			window.page === 2 ? fail('unavailable') : listPage(window, timeoutMs);
-		for (let hour = 0; hour < 26; hour++) await story.poll(HOUR);
-		expect(story.remembered.q['.'].split(',')).toHaveLength(100);
-	});
-
-	it('comes by day when the server is off at night', async () => {
-		const story = new Story();
-		story.orders(90, 5);
-		await story.settle();
-		for (let day = 0; day < 3; day++) await story.poll(DAY);
-		expect(pagesOf(story)).toBeGreaterThan(2);
-	});
-
-	it('leaves requests for walk and statuses', async () => {
-		const story = new Story({ rateLimitShare: 10 });
-		story.orders(2_000, 5);
-		const kinds = new Set<string>();
-		for (let polls = 0; polls < 200; polls++) {
-			const { state } = await story.poll(MINUTE);
-			if (state.stage === 1) for (const name of story.client.sent) kinds.add(name);
-		}
-		expect([...kinds].sort()).toEqual(['listPage', 'statuses']);
 	});
 });

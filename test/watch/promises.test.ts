@@ -215,9 +215,7 @@ describe('what the watcher promises in odd weather', () => {
 		const story = new Story();
 		const [bad, ...others] = story.orders(150, 3);
 		await story.settle();
-		const { statuses } = story.client;
-		story.client.statuses = async (trackings, timeoutMs) =>
-			trackings.includes(bad.tracking) ? down : statuses(trackings, timeoutMs);
+		story.spoil('statuses', 'unavailable', (trackings) => trackings.includes(bad.tracking));
 		for (const order of others) story.platform.move(order, 'livre_non_encaisse');
 		let named = 0;
 		let untold = others.length;
@@ -227,7 +225,7 @@ describe('what the watcher promises in odd weather', () => {
 			named += warnings.filter((warning) => warning.includes(bad.tracking)).length;
 		}
 		expect([untold, named]).toEqual([0, 1]);
-		story.client.statuses = async () => down;
+		story.spoil('statuses', 'unavailable', () => true);
 		for (let hour = 0; hour < 72; hour++) expect((await story.poll(HOUR)).warnings).toEqual([]);
 	});
 
@@ -235,9 +233,7 @@ describe('what the watcher promises in odd weather', () => {
 		const story = new Story();
 		story.orders(5, 3);
 		await story.settle();
-		const { listPage } = story.client;
-		story.client.listPage = async (window, timeoutMs) =>
-			window.page === 2 ? down : listPage(window, timeoutMs);
+		story.spoil('listPage', 'unavailable', ({ page }) => page === 2);
 		story.orders(100);
 		await story.events(5);
 		const newer = story.orders(20);

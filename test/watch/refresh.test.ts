@@ -43,9 +43,7 @@ describe('an order the platform does not answer for', () => {
 		const orders = story.orders(30, 3);
 		await story.settle();
 		for (const { tracking } of orders.slice(10)) story.platform.orders.delete(tracking);
-		const statuses = story.client.statuses;
-		story.client.statuses = async (trackings, timeoutMs) =>
-			trackings.length < 10 ? fail('unavailable') : statuses(trackings, timeoutMs);
+		story.spoil('statuses', 'unavailable', ({ length }) => length < 10);
 		const { warnings } = await story.poll();
 		expect(warnings.join()).toMatch(/left out most/);
 		expect(story.remembered.miss).toEqual({});
@@ -254,16 +252,8 @@ describe('a batch that fails', () => {
 
 describe('one order over which the platform stumbles', () => {
 	/** Whatever holds this order is not answered, in this way. */
-	const poison = (story: Story, { tracking }: { tracking: string }, kind: Failure['kind']) => {
-		const { statuses } = story.client;
-		let isWell = false;
-		story.client.statuses = async (trackings, timeoutMs) => {
-			if (isWell || !trackings.includes(tracking)) return statuses(trackings, timeoutMs);
-			if (kind === 'networkError') story.platform.advanceTo(story.platform.now + timeoutMs);
-			return fail(kind);
-		};
-		return { heal: () => (isWell = true) };
-	};
+	const poison = (story: Story, { tracking }: { tracking: string }, kind: Failure['kind']) =>
+		story.spoil('statuses', kind, (trackings) => trackings.includes(tracking));
 
 	it.each([
 		['answers 500', 'unavailable', 4],
@@ -275,7 +265,7 @@ describe('one order over which the platform stumbles', () => {
 		const orders = story.orders(150, 3);
 		await story.settle();
 		const bad = orders[20];
-		const { heal } = poison(story, bad, kind);
+		const heal = poison(story, bad, kind);
 		const delivered = [...orders.slice(15, 20), ...orders.slice(100, 105)];
 		for (const order of [...delivered, bad]) story.platform.move(order, 'livre_non_encaisse');
 		const warnings: string[] = [];
@@ -320,7 +310,7 @@ describe('one order over which the platform stumbles', () => {
 		};
 		for (let polls = 0; polls < 60; polls++) await poll();
 		expect(events).toHaveLength(count - bad);
-		for (const { heal } of healed) heal();
+		for (const heal of healed) heal();
 		for (let polls = 0; polls < 180; polls++) await poll();
 		expect(events).toHaveLength(count);
 	});
@@ -329,7 +319,7 @@ describe('one order over which the platform stumbles', () => {
 		const story = new Story();
 		const orders = story.orders(150, 3);
 		await story.settle();
-		const { heal } = poison(story, orders[20], 'unavailable');
+		const heal = poison(story, orders[20], 'unavailable');
 		const warnings: string[] = [];
 		let sent = 0;
 		const poll = async () => {
@@ -372,7 +362,7 @@ describe('one order over which the platform stumbles', () => {
 		async (kind) => {
 			const story = new Story();
 			const orders = story.orders(150, 3);
-			const { heal } = poison(story, orders[20], kind);
+			const heal = poison(story, orders[20], kind);
 			await story.settle();
 			story.platform.move(orders[20], 'livre_non_encaisse');
 			await story.events(3);
@@ -388,7 +378,7 @@ describe('one order over which the platform stumbles', () => {
 		const story = new Story();
 		const orders = story.orders(150, 3);
 		await story.settle();
-		const { heal } = poison(story, orders[20], 'unavailable');
+		const heal = poison(story, orders[20], 'unavailable');
 		await story.events(30 * 6, HOUR / 6);
 		heal();
 		story.platform.move(orders[20], 'livre_non_encaisse');

@@ -4,11 +4,10 @@ import { MINUTE } from '../platform/time';
 
 const EPOCH = Date.parse('2025-01-01') / MINUTE;
 
-/** What a reading of an order's activity found. */
 export interface Reading {
 	/** Oldest first; those without a time that can be read come last. */
 	news: Attempt[];
-	/** The mark to keep; '' when there is nothing to remember. */
+	/** '' when there is nothing to remember. */
 	mark: string;
 }
 
@@ -43,8 +42,8 @@ export class SeenAttempts {
 	}
 
 	/**
-	 * Reads an order's activity against its mark; a first reading is silent. Rows with neither driver nor
-	 * station are the sender's own remarks: a workflow that answers an attempt with one must not wake itself.
+	 * Reads an order's activity against its mark; a first reading is silent, and so is a remark of the
+	 * sender: a workflow that answers an attempt with one must not wake itself.
 	 */
 	read(tracking: string, activity: readonly Attempt[], isFirst: boolean): Reading {
 		const entries = activity.filter(isAttempt).map((row) => ({
@@ -84,7 +83,7 @@ export class SeenAttempts {
 	}
 }
 
-/** False for a remark of the sender. */
+/** False for a remark of the sender: a row with neither driver nor station. */
 export function isAttempt({ driver, station }: Attempt): boolean {
 	return driver.trim() !== '' || station.trim() !== '';
 }

@@ -58,16 +58,15 @@ export interface PollResult {
 	 * old orders for new ones.
 	 */
 	isResumption: boolean;
-	/** Requests sent, and how many of them were answered. */
+	/** Requests sent, answered, and left in the share. */
 	spent: number;
 	succeeded: number;
-	/** Requests left in the share. */
 	left: number;
 	/** How many orders are active. */
 	active: number;
-	/** True when the walk for new orders came to its end in this poll. */
+	/** Whether the walk for new orders came to its end. */
 	hasWalked: boolean;
-	/** Things a user should know, such as a bound that bites. */
+	/** For the user, such as a bound that bites. */
 	warnings: string[];
 	/** The first failure, or null. With `succeeded` 0 and no events the poll as a whole has failed. */
 	failure: Failure | null;

@@ -19,22 +19,19 @@ export interface Poll {
 	readonly startedAt: number;
 	/** How far the baseline had come before this poll. */
 	readonly stageBefore: State['stage'];
-	/** How many orders were known before this poll. */
 	readonly knownBefore: number;
 	/** True when the workflow was switched on after so long a pause that not all is news any more. */
 	readonly isResumption: boolean;
-	/** How many orders were taken in silently after the baseline. */
+	/** Orders taken in silently after the baseline. */
 	silenced: number;
 	/** Rows the listing showed in this poll, by key. */
 	readonly listed: Map<string, ListedOrder>;
 	/** Events that passed the filter in this poll. */
 	readonly found: WatchEvent[];
-	/** How many events may go out in this poll. */
 	readonly capacity: number;
 	readonly warnings: Set<string>;
 }
 
-/** How many more events this poll can take. */
 export const roomIn = (poll: Poll) => poll.capacity - poll.found.length;
 
 /** The time of what this poll sees, as events show it. */

@@ -48,14 +48,13 @@ export class Queue {
 		this.lists = new Map(filled.map(([name, joined]) => [name.trimStart(), joined.split(',')]));
 	}
 
-	/** Every known order, ended ones included. */
+	/** Ended orders included. */
 	get size(): number {
 		let count = 0;
 		for (const { length } of this.lists.values()) count += length;
 		return count;
 	}
 
-	/** How many orders are active. */
 	get active(): number {
 		return this.live().reduce((sum, [, length]) => sum + length, 0);
 	}
@@ -67,7 +66,6 @@ export class Queue {
 			.map(([list, { length }]) => [list, length]);
 	}
 
-	/** The lists named after a status. */
 	statuses(): string[] {
 		return [...this.lists.keys()].filter((list) => !isPseudo(list));
 	}
@@ -76,7 +74,6 @@ export class Queue {
 		return this.lists.get(list)?.length ?? 0;
 	}
 
-	/** The orders of a list, front first. */
 	peek(list: string): readonly string[] {
 		return this.lists.get(list) ?? [];
 	}
@@ -91,7 +88,6 @@ export class Queue {
 		return this.lists.get(list)?.splice(0, count) ?? [];
 	}
 
-	/** Takes these orders out of their lists, wherever they stand there. */
 	pick(trackings: readonly string[]): Member[] {
 		const wanted = new Map<string, Set<string>>();
 		for (const key of trackings.map(toKey)) {
@@ -127,18 +123,16 @@ export class Queue {
 			this.lists.set(list, [...trackings, ...this.peek(list)]);
 	}
 
-	/** Forgets an order that has been taken or picked. */
+	/** Forgets an order that was taken or picked. */
 	drop(tracking: string): void {
 		this.index?.delete(keyOf(tracking));
 	}
 
-	/** Forgets all but the last `count` orders of a list. */
 	keepLast(list: string, count: number): void {
 		const surplus = this.length(list) - count;
 		for (const tracking of this.take(list, Math.max(0, surplus))) this.drop(tracking);
 	}
 
-	/** Moves a whole list to the back of another. */
 	move(from: string, to: string): void {
 		for (const tracking of this.take(from, Infinity)) this.push(tracking, to);
 	}
@@ -170,10 +164,7 @@ export class Scheduler {
 	/** Lists are the platform's words, `constructor` may be one: no plain object knows them all. */
 	private readonly credit: Map<string, number>;
 
-	/**
-	 * @param saved the fractions of the last poll; kept up to date
-	 * @param size how many are asked about at once
-	 */
+	/** @param saved the fractions of the last poll; kept up to date */
 	constructor(
 		private readonly queue: Queue,
 		private readonly saved: Record<string, number>,

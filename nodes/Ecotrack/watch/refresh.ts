@@ -75,11 +75,9 @@ export async function refresh(poll: Poll): Promise<void> {
 	}
 }
 
-/** What one poll's requests for statuses share. */
 interface Round {
 	/** Orders of batches that were not answered, taken out of the queue meanwhile. */
 	suspects: Member[];
-	/** How many batches have been answered. */
 	answered: number;
 	/** The poll before had requests for others alone, and they were answered. */
 	wereOthersAnswered: boolean;
@@ -149,7 +147,7 @@ function grow({ state }: Poll, asked: number): void {
 	if (state.size >= BATCH_SIZE) delete state.size;
 }
 
-/** Finds the order that the platform stumbles over, tells the others, and sets that one aside. */
+/** Finds who spoils a batch, tells the others, and sets that one aside. */
 async function isolate(poll: Poll, round: Round, batch: Member[]): Promise<void> {
 	const { suspects, others } = await bisect(
 		batch,

@@ -26,14 +26,12 @@ export interface State {
 	day: string;
 	/** The newest orders when the last head walk was finished, "trk,trk". */
 	heads: string;
-	/** An unfinished head walk. */
 	walk: Walk | null;
 	/**
 	 * Present while a walk that was cut short has not been made up for: the last day of its window. Until
 	 * one that reads as far is finished, a known order does not prove that those behind it are known.
 	 */
 	cutShort?: string;
-	/** When the last head walk was finished. */
 	walked: number;
 	/** Which end of the listing holds the newest rows, and the day that was last judged. */
 	newest: { first: boolean; judged: string };
@@ -42,7 +40,7 @@ export interface State {
 	 * the last time, `hasGap` when one was left out for it.
 	 */
 	sweep: { start: string; end: string; page: number; failed?: number; hasGap?: boolean } | null;
-	/** Day of the next sweep. */
+	/** The day of the next sweep. */
 	due: string;
 	/** The orders, by status: see queue.ts. */
 	q: Record<string, string>;
@@ -70,7 +68,6 @@ export interface State {
 	sent?: number[];
 	/** Since when orders have been taken in that no saved state holds; 0 when there are none. */
 	unsaved: number;
-	/** No request before this instant. */
 	notBefore: number;
 	/** Events found whose details are still to come. */
 	pending?: Pending[];
@@ -81,15 +78,13 @@ export interface State {
 }
 
 export interface Walk {
-	/** The next page. */
 	page: number;
-	/** How many orders the listing had when the last page was read. */
+	/** Orders in the listing when the last page was read. */
 	total: number | null;
 	/** The newest orders, for `State.heads`; null while their page is still to come. */
 	heads: string | null;
 	/** After a step back, the page ahead that has been read already. */
 	ahead?: number;
-	/** The page that could not be read the last time. */
 	failed?: number;
 	/** True once an import has pushed what is to be read so far back that pages were left out. */
 	hasSkipped?: boolean;
@@ -102,7 +97,6 @@ export type Miss = [hour: number, count: number, until?: number];
 
 export interface Pending {
 	event: WatchEvent;
-	/** How many polls have tried. */
 	tries: number;
 }
 
@@ -115,7 +109,6 @@ export interface Visit {
 	walked: boolean;
 }
 
-/** A state that knows nothing: the next polls take a silent baseline. */
 export function freshState(settings: Settings, now: number): State {
 	const today = dayOf(now);
 	return {

@@ -1,8 +1,9 @@
-import type { Failure } from '../../../nodes/Ecotrack/transport/response';
+import type { Failure, Outcome } from '../../../nodes/Ecotrack/transport/response';
 import { DAY, HOUR, MINUTE } from '../../../nodes/Ecotrack/platform/time';
 import { cycle, type PollOptions, type PollResult } from '../../../nodes/Ecotrack/watch/cycle';
-import type { Settings, WatchEvent } from '../../../nodes/Ecotrack/watch/types';
+import type { Settings, WatchClient, WatchEvent } from '../../../nodes/Ecotrack/watch/types';
 import type { State } from '../../../nodes/Ecotrack/watch/state';
+import { fail } from './failures';
 import type { Order } from './platform';
 import { Platform } from './platform';
 import type { ClientOptions, RequestName } from './client';
@@ -64,6 +65,28 @@ export class Story {
 		const events: WatchEvent[] = [];
 		for (let poll = 0; poll < polls; poll++) events.push(...(await this.poll(after)).events);
 		return events;
+	}
+
+	/**
+	 * From now on such requests fail, when they are about what is given; one that fails on the way takes
+	 * all of its time. Call what comes back to make the platform well again.
+	 */
+	spoil<Name extends RequestName>(
+		name: Name,
+		kind: Failure['kind'],
+		isHit: (subject: Parameters<WatchClient[Name]>[0]) => boolean,
+	): () => void {
+		const { client, platform } = this;
+		const send = client[name] as (...args: Parameters<WatchClient[Name]>) => Promise<Outcome>;
+		let isWell = false;
+		const spoiled = async (...args: Parameters<WatchClient[Name]>) => {
+			const [subject, timeoutMs] = args;
+			if (isWell || !isHit(subject)) return await send(...args);
+			if (kind === 'networkError') platform.advanceTo(platform.now + timeoutMs);
+			return fail(kind);
+		};
+		Object.assign(client, { [name]: spoiled });
+		return () => (isWell = true);
 	}
 
 	/** The state as it stands, for a look inside. */
