@@ -64,6 +64,19 @@ describe('the details of a change', () => {
 		},
 	);
 
+	it('that hang leave time for walk and statuses in every poll', async () => {
+		const { story, order } = await changed();
+		story.spoil('details', 'networkError', () => true);
+		const statuses: string[] = [];
+		for (const status of ['en_livraison', 'suspendu', 'en_livraison', 'suspendu', 'vers_hub']) {
+			const { events, succeeded } = await story.poll(5 * MINUTE);
+			statuses.push(...events.map((event) => event.status));
+			expect(succeeded).toBeGreaterThan(0);
+			story.platform.move(order, status);
+		}
+		expect(statuses).toEqual(['suspendu', 'en_livraison', 'suspendu']);
+	});
+
 	it('that come while it waits go with it', async () => {
 		const { story } = await changed();
 		story.trouble = (name) => (name === 'details' ? down : null);

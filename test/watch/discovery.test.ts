@@ -50,7 +50,7 @@ describe('the walk for new orders', () => {
 		expect(orders.filter(({ tracking }) => !known.includes(tracking))).toEqual([]);
 	});
 
-	it('trusts no row it has adopted itself: what stands behind it was never seen', async () => {
+	it('trusts no row it has taken in itself: what stands behind it was never seen', async () => {
 		const story = new Story();
 		story.orders(60, 1);
 		story.orders(5);
@@ -61,7 +61,7 @@ describe('the walk for new orders', () => {
 		await story.poll(MINUTE, { maxRequests: 4 });
 		const page = story.remembered.walk?.page ?? 0;
 		expect(page).toBeGreaterThan(1);
-		// So many new ones that the next page holds what the walk has already adopted, and nothing else.
+		// So many new ones that the next page holds what the walk has already taken in, and nothing else.
 		story.orders(40 * (page - 1));
 		for (let polls = 0; polls < 20; polls++) await story.poll(MINUTE, { maxRequests: 4 });
 		const known = JSON.stringify(story.remembered.q);

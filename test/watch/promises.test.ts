@@ -48,7 +48,7 @@ describe('what the watcher promises', () => {
 		expect(event).toMatchObject({ previousStatus: 'livre_non_encaisse', isFinal: true });
 	});
 
-	it('No lost final status: an order adopted while in process is followed until a final status is read, whatever the listing shows', async () => {
+	it('No lost final status: an order taken in while in process is tracked until a final status is read, whatever the listing shows', async () => {
 		const story = new Story();
 		const [kept, ...rest] = story.orders(50, 80);
 		await story.settle();
@@ -173,7 +173,7 @@ describe('what the watcher promises in odd weather', () => {
 		[true, 14],
 		[false, 30],
 	])(
-		'Switched on after weeks, the trigger takes orders created more than 14 days before in silently and says how many; after a restart or an outage nothing is bounded, and changes of orders already followed are always told (switched on: %s)',
+		'Switched on after weeks, the trigger takes orders created more than 14 days before in silently and says how many; after a restart or an outage nothing is bounded, and changes of orders already tracked are always told (switched on: %s)',
 		async (isSwitchedOn, announced) => {
 			const story = new Story({ filter: { events: ['orderCreated', 'orderStatusChanged'] } });
 			const followed = story.order(3);
@@ -192,7 +192,7 @@ describe('what the watcher promises in odd weather', () => {
 		},
 	);
 
-	it('Every remark of a driver is told once, whatever its time looks like', async () => {
+	it('Every attempt of a driver is told once, whatever its time looks like', async () => {
 		const shapes = [{}, { date: '2026-03-02 10:00:00', time: '' }, { date: 'hier' }, { time: '' }];
 		for (const shape of shapes) {
 			const story = new Story({ filter: { events: ['deliveryAttempt'] } });

@@ -23,7 +23,7 @@ describe('the queue', () => {
 		},
 	);
 
-	it('counts every order as known and the followed ones as watched', () => {
+	it('counts every order as known, and the active ones', () => {
 		const queue = new Queue(saved);
 		expect([queue.size, queue.active]).toEqual([5, 4]);
 		expect(queue.live()).toEqual([

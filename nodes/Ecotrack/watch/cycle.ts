@@ -30,6 +30,8 @@ const SCARCE_REQUESTS = 3;
 /** Switched on after a longer pause, orders created before it are taken in silently. */
 const NEWS_DAYS = 14;
 const MAX_UNSAVED_MS = 6 * HOUR;
+/** The part of a poll's time for details that failed before: walk and statuses come after them. */
+const PENDING_TIME = 1 / 4;
 
 /** What the caller knows about a poll. */
 export interface PollOptions extends Bounds {
@@ -87,7 +89,7 @@ export async function cycle(
 	const poll = openPoll(stored, client, settings, options);
 	const repeated = options.isAfterRestart ? await repeatBatch(poll) : [];
 	poll.found.push(...repeated);
-	const overdue = await addDetails(poll, poll.state.pending ?? []);
+	const overdue = await addDetails(poll, poll.state.pending ?? [], PENDING_TIME);
 	poll.found.push(...overdue.ready);
 	const before = poll.found.length;
 	let hasWalked: boolean;

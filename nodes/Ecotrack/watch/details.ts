@@ -14,10 +14,12 @@ const UNREACHABLE = 'The details could not be read in time';
 /**
  * Adds the order to events, from this poll's listing or else a hundred per request. What cannot be had
  * for a passing reason waits in the state; what the platform does not know goes out with null.
+ * @param part of the poll's time, for requests that may hang while others wait
  */
 export async function addDetails(
 	poll: Poll,
 	waiting: readonly Pending[],
+	part = 1,
 ): Promise<{ ready: WatchEvent[]; pending: Pending[] }> {
 	if (!poll.settings.includeOrderDetails) {
 		return { ready: waiting.map(({ event }) => event), pending: [] };
@@ -28,7 +30,7 @@ export async function addDetails(
 	const missing = [...wanted].filter(([key]) => !orders.has(key)).map(([, tracking]) => tracking);
 	for (let start = 0; start < missing.length; start += BATCH_SIZE) {
 		if (poll.budget.left === 0) break;
-		await request(poll, missing.slice(start, start + BATCH_SIZE), orders);
+		await request(poll, missing.slice(start, start + BATCH_SIZE), orders, part);
 	}
 	const ready: WatchEvent[] = [];
 	const pending: Pending[] = [];
@@ -46,10 +48,11 @@ async function request(
 	poll: Poll,
 	trackings: string[],
 	orders: Map<string, Row | null>,
+	part: number,
 ): Promise<void> {
 	const ask = async (group: string[]): Promise<Verdict> => {
 		const outcome = await poll.budget.send(
-			(timeoutMs) => poll.client.details(group, timeoutMs),
+			(timeoutMs) => poll.client.details(group, timeoutMs * part),
 			true,
 		);
 		const verdict = toVerdict(outcome);
