@@ -78,8 +78,9 @@ export function detectPollKind(context: IPollFunctions): PollKind {
  * context a function of their own; a registration leaves it n8n-core's default, which is named after
  * its parameter (`PollContext`, n8n 2.38 to 2.41; held by test/engine/trigger.test.ts).
  */
-function hasBudgetOfItsOwn({ getPollBudgetMs }: IPollFunctions): boolean {
-	return getPollBudgetMs !== undefined && getPollBudgetMs.name !== 'getPollBudgetMs';
+function hasBudgetOfItsOwn(context: IPollFunctions): boolean {
+	const name = context.getPollBudgetMs?.name;
+	return name !== undefined && name !== 'getPollBudgetMs';
 }
 
 /** A durable cursor comes as a plain copy; static data of a workflow notes in itself that it changed. */

@@ -132,7 +132,7 @@ export function rememberBatch(events: readonly WatchEvent[], at: number): State[
 		const name = [event, previousStatus ?? '', status, phaseChanged ? '!' : ''].join(' ');
 		groups.set(name, [...(groups.get(name) ?? []), tracking]);
 	}
-	const rows = [...groups].map(([name, trackings]) => [name, trackings.join(',')]);
+	const rows = [...groups].map(([name, trackings]) => [name, trackings.join(',')] as const);
 	return { at, rows: Object.fromEntries(rows) };
 }
 

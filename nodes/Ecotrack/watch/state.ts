@@ -1,5 +1,12 @@
+import type { Phase } from '../platform/statuses';
 import { addDays, DAY, dayOf, HOUR, MINUTE } from '../platform/time';
-import { completeStage, type Filter, type Settings, type WatchEvent } from './types';
+import {
+	completeStage,
+	type EventName,
+	type Filter,
+	type Settings,
+	type WatchEvent,
+} from './types';
 
 /** Another form of the state needs another number, and a step that lifts states of the old one. */
 export const VERSION = 1;
@@ -144,7 +151,8 @@ export function formatFilter({ events, phases, statuses, previousStatuses }: Fil
 
 /** The filter back from what `formatFilter` wrote. */
 export function parseFilter(text: string): Filter {
-	const [events, phases, statuses, previousStatuses] = JSON.parse(text);
+	const lists = JSON.parse(text) as [EventName[], Phase[], string[], string[]];
+	const [events, phases, statuses, previousStatuses] = lists;
 	return { events, phases, statuses, previousStatuses };
 }
 

@@ -65,9 +65,9 @@ class World {
 		);
 		this.client = clientOf(platform, {
 			latency: () => Math.round(scenario.latencyMs * (0.5 + luck.next())),
-			interfere: (_, about) => {
+			interfere: (name, about) => {
 				if (luck.chance(0.002)) this.overlap();
-				return this.trouble.interfere(about);
+				return this.trouble.interfere(name, about);
 			},
 			isBroken: (order) => platform.stumbles(order) === 'null',
 			isHidden: ({ status }) => scenario.hidesDrafts && status === 'prete_a_expedier',

@@ -3,7 +3,7 @@ import { fail, limited } from './failures';
 import { Crash } from './host';
 import { FINAL } from './lives';
 import type { Order, Platform, Stumble } from './platform';
-import type { About } from './client';
+import type { About, RequestName } from './client';
 import type { Random } from './random';
 import type { Scenario } from './scenario';
 import { FILTERS } from './scenario';
@@ -35,6 +35,7 @@ export class Trouble {
 	private downWith: Failure['kind'] = 'unavailable';
 	private closedUntil = 0;
 	private badPage: { page: number; until: number; kind: Stumble } | null = null;
+	private badEndpoint: { name: RequestName; until: number; kind: Stumble } | null = null;
 	private sinceImport = IMPORT_GAP;
 
 	constructor(
@@ -75,6 +76,12 @@ export class Trouble {
 			this.badPage = { page: luck.between(1, 4), until, kind: luck.pick(PAGE_STUMBLES) };
 			this.count('pages that fail');
 		}
+		if (luck.chance(0.0005)) {
+			const until = platform.now + (luck.next() * DAY) / 2;
+			const name = luck.pick(['listPage', 'findListed', 'details'] as const);
+			this.badEndpoint = { name, until, kind: luck.pick(PAGE_STUMBLES) };
+			this.count('endpoints that fail');
+		}
 		if (luck.chance(0.02)) this.tamper((order) => platform.remark(order), 2);
 		if (luck.chance(0.02)) this.tamper((order) => platform.remark(order, platform.now, ''), 2);
 		if (luck.chance(0.001)) {
@@ -91,7 +98,7 @@ export class Trouble {
 	}
 
 	/** Decides the fate of a request, and whether the process survives it. */
-	interfere(about: About): Failure | null {
+	interfere(name: RequestName, about: About): Failure | null {
 		const { luck, scenario, platform } = this;
 		this.count('requests');
 		if (platform.now < this.closedUntil) this.blame('asked before the wait of a 429 was over');
@@ -99,17 +106,20 @@ export class Trouble {
 		if (luck.chance(this.sinceImport < IMPORT_GAP ? 0.02 : 0.001)) this.shift();
 		if (luck.chance(scenario.crashes)) throw new Crash();
 		if (platform.now < this.downUntil) return this.fail(this.downWith);
-		return luck.chance(scenario.failures) ? this.fail(luck.pick(KINDS)) : this.stumble(about);
+		return luck.chance(scenario.failures) ? this.fail(luck.pick(KINDS)) : this.stumble(name, about);
 	}
 
-	/** Faults that stay: of one page of the listing, or of one order. */
-	private stumble({ page, orders = [], timeoutMs }: About): Failure | null {
-		const { platform, badPage } = this;
+	/** Faults that stay: of one page of the listing, of one endpoint, or of one order. */
+	private stumble(name: RequestName, { page, orders = [], timeoutMs }: About): Failure | null {
+		const { platform, badPage, badEndpoint } = this;
 		const kinds: Stumble[] = orders.flatMap((order) => platform.stumbles(order) ?? []);
 		if (page !== undefined && page === badPage?.page && platform.now < badPage.until) {
 			kinds.push(badPage.kind);
 		}
-		const kind = kinds.find((one) => one !== 'null') as Exclude<Stumble, 'null'> | undefined;
+		if (badEndpoint?.name === name && platform.now < badEndpoint.until) {
+			kinds.push(badEndpoint.kind);
+		}
+		const kind = kinds.find((one) => one !== 'null');
 		if (kind === undefined) return null;
 		this.count('failures');
 		if (kind !== 'slow') return fail(kind);
@@ -119,7 +129,9 @@ export class Trouble {
 
 	/** True while every page of the listing can be read. */
 	get areAllPagesWell(): boolean {
-		return !this.badPage || this.platform.now >= this.badPage.until;
+		const { now } = this.platform;
+		const isListingBad = this.badEndpoint?.name === 'listPage' && now < this.badEndpoint.until;
+		return !isListingBad && (!this.badPage || now >= this.badPage.until);
 	}
 
 	/** True while the platform as a whole is well, whatever it does about single orders or pages. */
