@@ -267,6 +267,27 @@ describe('a clock that was wrong', () => {
 		expect(created.map(({ tracking }) => tracking).sort()).toEqual(imported.sort());
 	});
 
+	it('in the middle of a sweep, into which today fell, hides none of the orders of today', async () => {
+		const story = new Story(BOTH);
+		story.orders(60, 1);
+		story.orders(5);
+		await story.settle();
+		await story.poll();
+		expect(story.remembered.newest.judged).toBe('2026-03-02');
+		story.client.now = () => story.platform.now + 3 * DAY;
+		const polls = async (count: number) => {
+			for (let poll = 0; poll < count; poll++) await story.poll(MINUTE, { maxRequests: 5 });
+		};
+		await polls(1);
+		expect(story.remembered.sweep?.page).toBe(2);
+		const imported = story.orders(400);
+		await polls(2);
+		story.client.now = () => story.platform.now;
+		await story.events(10);
+		const known = JSON.stringify(story.remembered.q);
+		expect(imported.filter(({ tracking }) => !known.includes(tracking))).toEqual([]);
+	});
+
 	it('that was behind does not make up for a walk that was cut short', async () => {
 		const story = new Story(BOTH);
 		story.orders(50, 1);

@@ -289,7 +289,10 @@ export function toPresent(state: State, settings: Settings, now: number): void {
 		(sweep?.end ?? '') > yesterday;
 	if (wasAhead) {
 		if (state.day > yesterday) state.day = yesterday;
-		if (state.walk) state.walk = WALK_START; // and `cutShort` still says so
+		if (state.walk) state.walk = WALK_START;
+		// Its sweep may have taken in orders of today, in front of others that it never saw.
+		const tomorrow = addDays(today, 1);
+		if (state.cutShort === undefined || state.cutShort < tomorrow) state.cutShort = tomorrow;
 		state.walked = 0;
 		state.sweep = null;
 		state.due = addDays(today, -2); // overdue: it need not wait for the night
