@@ -37,12 +37,14 @@ export async function bisect<Member>(
 ): Promise<{ suspects: Member[]; others: Member[] }> {
 	const groups: Array<Group<Member>> = [{ members: [...batch], known: 'suspect' }];
 	const alone: Array<Group<Member>> = [];
+	const settles = ({ members, known }: Group<Member>) =>
+		(known === 'refused' || known === 'failed') && offend(members[0], known);
 	for (let asked = 0; ;) {
 		const group = groups.pop() ?? alone.shift();
 		if (!group) return { suspects: [], others: [] };
 		const { members, known } = group;
-		if (members.length === 1 && (known === 'refused' || known === 'failed')) {
-			if (offend(members[0], known)) continue;
+		if (hasFailedAlone(group)) {
+			if (settles(group)) continue;
 			// Nothing else has been answered yet: when that is so, nobody is to blame.
 			if (groups.length === 0) return divide([group, ...alone]);
 			alone.push(group);
@@ -52,13 +54,21 @@ export async function bisect<Member>(
 		const half = isWhole ? members.length : Math.ceil(members.length / 2);
 		const [tried, other] = [members.slice(0, half), members.slice(half)];
 		const verdict = asked++ < MAX_REQUESTS_TO_BISECT && mayAsk() ? await ask(tried) : 'stopped';
-		if (verdict === 'stopped') return divide([group, ...groups.reverse(), ...alone]);
+		if (verdict === 'stopped') {
+			// Who has failed alone needs no further request.
+			const left = [group, ...groups.reverse(), ...alone];
+			return divide(left.filter((one) => !hasFailedAlone(one) || !settles(one)));
+		}
 		const isTaken = verdict === 'taken';
 		if (!isTaken) groups.push({ members: tried, known: verdict });
 		// When one half is taken, the other one must hold the offender; else it is asked first, since its
 		// answer tells whether the platform itself is well.
 		if (other.length > 0) groups.push({ members: other, known: isTaken ? 'suspect' : 'nothing' });
 	}
+}
+
+function hasFailedAlone<Member>({ members, known }: Group<Member>): boolean {
+	return members.length === 1 && (known === 'refused' || known === 'failed');
 }
 
 function divide<Member>(groups: ReadonlyArray<Group<Member>>) {

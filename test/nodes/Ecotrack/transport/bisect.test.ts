@@ -94,6 +94,18 @@ describe('bisecting a refused batch', () => {
 		expect(rest).toEqual({ suspects: [0, 1], others: [2, 3] });
 	});
 
+	it('settles who has failed alone although no request is left for the other', async () => {
+		let asked = 0;
+		const offenders: number[] = [];
+		const rest = await bisect(
+			[0, 1],
+			async () => 'failed',
+			(member) => offenders.push(member) > 0,
+			() => asked++ < 1,
+		);
+		expect([offenders, rest]).toEqual([[0], { suspects: [], others: [1] }]);
+	});
+
 	it('keeps who is under suspicion when requests run out, and forgets nobody', async () => {
 		const { offenders, taken, suspects, others } = await search(100, [80], 3);
 		expect(suspects).toContain(80);
