@@ -3,7 +3,7 @@
  * nothing else. Its clock is moved by hand.
  */
 import type { Attempt } from '../../../nodes/Ecotrack/platform/rows';
-import { Agenda } from './agenda';
+import { Agenda } from '../../../sandbox/platform/agenda';
 import { ACCENTED, drawStep, FINAL } from './lives';
 import { Random } from './random';
 
@@ -77,7 +77,8 @@ export class Platform {
 	/** Lets time pass: every order whose time has come moves at that time. */
 	advanceTo(now: number): void {
 		this.now = Math.max(this.now, now);
-		for (let order = this.agenda.take(this.now); order; order = this.agenda.take(this.now)) {
+		const next = () => this.agenda.takeDue(this.now);
+		for (let order = next(); order; order = next()) {
 			if (!order.isDeleted) this.move(order, order.to, order.dueAt);
 		}
 	}
@@ -145,7 +146,7 @@ export class Platform {
 		const step = drawStep(order.status, this.luck);
 		order.dueAt = step ? at + (step.hours * HOUR) / (this.options.pace ?? 1) : Infinity;
 		order.to = step?.to ?? '';
-		if (order.dueAt < Infinity) this.agenda.note(order.dueAt, order);
+		this.agenda.note(order);
 	}
 
 	private unlist(order: Order): void {
