@@ -46,9 +46,9 @@ export async function walkHead(poll: Poll, maxPages: number): Promise<boolean> {
 		const isNewestFirst = state.newest.first;
 		const isNewEnd = state.newest.judged !== '' && (isNewestFirst || page > 1);
 		const keys = listing.rows.map(({ tracking }) => toKey(tracking));
-		const isOld = (key: string) => !met.has(key) && queue.listOf(key) !== undefined;
+		const wasKnown = (key: string) => !met.has(key) && queue.listOf(key) !== undefined;
 		const isMet =
-			isNewEnd && (keys.some((key) => goal.has(key)) || (!isResumed && keys.every(isOld)));
+			isNewEnd && (keys.some((key) => goal.has(key)) || (!isResumed && keys.every(wasKnown)));
 		for (const key of keys) met.add(key);
 		if (!trackNewOrders(poll, listing.rows)) break;
 		const newTotal = listing.total ?? null;
@@ -258,8 +258,8 @@ function trackNew(poll: Poll, row: ListedOrder): void {
 		return;
 	}
 	queue.push(tracking, BASELINE);
-	const seen = { ...row, tracking, status: normalize(row.status) };
-	const events = eventsOf(NEW, seen, [], detectedAt(poll));
+	const order = { ...row, tracking, status: normalize(row.status) };
+	const events = eventsOf(NEW, order, [], detectedAt(poll));
 	poll.found.push(...events.filter((event) => filter.passes(event, isFirstReading)));
 }
 
