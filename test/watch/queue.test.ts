@@ -138,6 +138,25 @@ describe('who is asked about', () => {
 		throw new Error('never asked about');
 	});
 
+	it.each([
+		['everybody was asked about', { en_livraison: 40, paiements_prets: 12 }],
+		['one list had fewer orders than seats', { en_livraison: 40, paiements_prets: 100 }],
+	])('owes nothing for times in which %s', (_, lengths) => {
+		const credit = {};
+		const ask = (queue: Queue) => {
+			const batch = new Scheduler(queue, credit).pickBatch();
+			for (const { tracking, list } of batch) queue.push(tracking, list);
+			return count(batch, 'paiements_prets');
+		};
+		const before = lists(lengths);
+		for (let poll = 0; poll < 100; poll++) ask(before);
+		// Seven in a thousand of the seats are theirs from now on.
+		const queue = lists({ en_livraison: 100, en_hub: 200, paiements_prets: 30 });
+		let asked = 0;
+		for (let poll = 0; poll < 20; poll++) asked += ask(queue);
+		expect(asked).toBeGreaterThan(5);
+	});
+
 	it('is a new order first', () => {
 		const batch = new Scheduler(lists({ en_livraison: 3_000, '+': 3 }), {}).pickBatch();
 		expect(count(batch, '+')).toBe(3);

@@ -177,13 +177,8 @@ export class Scheduler {
 	/** The next batch; empty when everyone has had a seat in this poll. */
 	pickBatch(): Member[] {
 		const batch = this.seat(NEW, this.size / 2);
-		const open = [...this.left].filter(([, left]) => left > 0);
-		const weights = open.map(([list]) => this.queue.length(list) * weightOf(list));
-		const sum = weights.reduce((a, b) => a + b, 0);
-		const free = this.size - batch.length;
-		open.forEach(([list], index) => {
-			this.credit.set(list, this.creditOf(list) + (free * weights[index]) / sum);
-		});
+		const open = [...this.left].filter(([list, left]) => left > 0 && this.queue.length(list) > 0);
+		this.share(this.size - batch.length, open);
 		for (const [list] of open) {
 			batch.push(...this.seat(list, Math.min(this.creditOf(list), this.size - batch.length)));
 		}
@@ -191,6 +186,26 @@ export class Scheduler {
 		for (const [list] of byCredit) batch.push(...this.seat(list, this.size - batch.length));
 		this.save();
 		return batch;
+	}
+
+	/**
+	 * Credits each list with its part of the seats, and none with more than it has orders: what one cannot
+	 * use is the others', not a debt of theirs for later.
+	 */
+	private share(seats: number, open: ReadonlyArray<[list: string, left: number]>): void {
+		let sharing = open.map(([list, left]) => {
+			return { list, left, weight: this.queue.length(list) * weightOf(list) };
+		});
+		for (let rest = seats; sharing.length > 0;) {
+			const perWeight = rest / sharing.reduce((sum, { weight }) => sum + weight, 0);
+			const full = sharing.filter(({ left, weight }) => left <= weight * perWeight);
+			for (const { list, left, weight } of full.length > 0 ? full : sharing) {
+				const part = Math.min(left, weight * perWeight);
+				this.credit.set(list, this.creditOf(list) + part);
+				rest -= part;
+			}
+			sharing = full.length > 0 ? sharing.filter((one) => !full.includes(one)) : [];
+		}
 	}
 
 	private seat(list: string, wish: number): Member[] {
