@@ -129,6 +129,8 @@ export class Ledger {
 		const name = `${attempt.date} ${attempt.time} ${attempt.details}`;
 		if (account.remarksTold.has(name) && account.loose === 0) blame('remark told twice');
 		account.remarksTold.add(name);
+		// After a hand-off that crashed it tells what was read since.
+		if (account.loose > 0) account.last = event.status;
 		this.counts['remarks told']++;
 	}
 
