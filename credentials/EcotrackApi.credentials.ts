@@ -83,11 +83,21 @@ export class EcotrackApi implements ICredentialType {
 			name: 'carrier',
 			type: 'options',
 			options: [
-				{ name: 'Other Carrier (Custom URL)', value: CUSTOM_CARRIER },
-				...CARRIERS.map(({ key, name }) => ({ name, value: key })),
+				{
+					name: 'Other Carrier (Custom URL)',
+					value: CUSTOM_CARRIER,
+					description:
+						'A carrier on ECOTRACK that is not in this list, by the address of its platform',
+				},
+				...CARRIERS.map(({ key, name, baseUrl }) => ({
+					name,
+					value: key,
+					description: new URL(baseUrl).host,
+				})),
 			],
 			default: CUSTOM_CARRIER,
-			description: 'The delivery company whose platform you use',
+			description:
+				'The delivery company whose platform you use. If typing its name finds nothing, empty the search and choose "Other Carrier (Custom URL)", the first entry.',
 		},
 		{
 			displayName: 'Base URL',
@@ -95,6 +105,7 @@ export class EcotrackApi implements ICredentialType {
 			type: 'string',
 			displayOptions: { show: { carrier: [CUSTOM_CARRIER] } },
 			default: '',
+			required: true,
 			placeholder: 'e.g. https://packers.ecotrack.dz',
 			description: "The address at which you open your carrier's platform in a browser",
 		},

@@ -3,6 +3,7 @@ import type { RequestLog } from '../http/server';
 import { toStamp } from '../platform/clock';
 import { usualNext } from '../platform/lifecycle';
 import type { Order } from '../platform/order';
+import { COMMUNES, wilayaOf } from '../platform/places';
 import { spell, STATUSES } from '../platform/statuses';
 import { QUIRK_GROUPS, type QuirkName } from '../quirks';
 
@@ -44,6 +45,20 @@ function requestView({ method, path, query, status, at }: RequestLog) {
 	return { at: toStamp(at).slice(11), method, path: path.replace('/api/v1/', ''), text, status };
 }
 
+const COMMUNE_VIEWS = COMMUNES.map(({ name, wilayaId }) => ({
+	name,
+	wilayaId,
+	wilaya: wilayaOf(wilayaId)?.name ?? '',
+}));
+
+/** What the form for a new order is filled in with. */
+const newOrderView = ({ recipient, commune, wilayaId, amount }: Order) => ({
+	recipient,
+	commune,
+	wilayaId,
+	amount,
+});
+
 const matches = (order: Order, search: string) =>
 	[order.tracking, order.reference ?? '', order.recipient, order.status]
 		.join(' ')
@@ -69,6 +84,8 @@ export function describeState(backstage: Backstage, requests: RequestLog[], sear
 			resetsIn: window.remaining < window.limit ? window.resetsIn : null,
 		})),
 		requests: requests.slice(-SHOWN_REQUESTS).reverse().map(requestView),
+		communes: COMMUNE_VIEWS,
+		next: newOrderView(platform.invent()),
 		statuses: STATUSES.map(({ slug, label }) => ({ slug, label })),
 		quirks: Object.entries(QUIRK_GROUPS).map(([title, group]) => ({
 			title,

@@ -64,7 +64,7 @@ export function orderView(order, { statuses, hasMoved, onStatus, onPush, onRemar
 		'tr',
 		{ class: hasMoved ? 'moved' : '' },
 		h('td', {}, h('code', {}, order.tracking), h('small', {}, order.reference)),
-		h('td', {}, order.recipient, h('small', {}, `${order.commune} · ${order.amount} DA`)),
+		h('td', {}, order.recipient, h('small', {}, `${order.commune} · ${order.amount}\u00A0DA`)),
 		h(
 			'td',
 			{},
@@ -80,6 +80,17 @@ export function orderView(order, { statuses, hasMoved, onStatus, onPush, onRemar
 		),
 	);
 }
+
+/** What stands in the place of orders. */
+export function noOrders(search) {
+	const text = search
+		? `No order has “${search}” in its number, reference, recipient or status.`
+		: 'No orders yet. “New order” makes one.';
+	return h('tr', { class: 'none' }, h('td', { colSpan: 5, class: 'quiet' }, text));
+}
+
+export const communeView = ({ name, wilayaId, wilaya }) =>
+	h('option', { value: `${wilayaId} ${name}` }, `${name} · ${wilaya}`);
 
 export function requestView({ at, method, path, text, status }) {
 	const tone = status >= 400 || status === 0 ? 'bad' : 'ok';

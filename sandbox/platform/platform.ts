@@ -62,12 +62,18 @@ export class Platform {
 
 	/** Creates one order, now and ready to ship unless the fields say otherwise. */
 	create(fields: OrderFields = {}): Order {
-		const isTaken = (tracking: string) => this.orders.has(tracking);
-		const order = newOrder(++this.created, fields, this.clock.now(), this, isTaken);
+		const order = this.invent(fields);
+		this.created++;
 		this.orders.set(keyOf(order.tracking), order);
 		if (!isArchived(order.status)) this.shelf.add(order);
 		this.schedule(order);
 		return order;
+	}
+
+	/** The order that would be created now. */
+	invent(fields: OrderFields = {}): Order {
+		const isTaken = (tracking: string) => this.orders.has(tracking);
+		return newOrder(this.created + 1, fields, this.clock.now(), this, isTaken);
 	}
 
 	createMany(count: number, fields: OrderFields = {}): Order[] {

@@ -177,16 +177,29 @@ describe('the request that was given', () => {
 describe('the fields of the credential', () => {
 	const [carrier, baseUrl, apiToken] = credential.properties;
 
-	it('offer "Other Carrier" first, then every carrier by name', () => {
+	it('offer "Other Carrier" first, then every carrier by name, with the host that gets the token', () => {
 		expect(carrier.options).toEqual([
-			{ name: 'Other Carrier (Custom URL)', value: 'custom' },
-			...CARRIERS.map(({ key, name }) => ({ name, value: key })),
+			{
+				name: 'Other Carrier (Custom URL)',
+				value: 'custom',
+				description: expect.stringContaining('not in this list'),
+			},
+			...CARRIERS.map(({ key, name, baseUrl: url }) => ({
+				name,
+				value: key,
+				description: url.replace('https://', ''),
+			})),
 		]);
 		expect(carrier.default).toBe('custom');
 	});
 
-	it('show the base URL for "Other Carrier" only', () => {
+	it('say when to choose "Other Carrier", whose name the search of the list may hide', () => {
+		expect(carrier.description).toMatch(/finds nothing.*"Other Carrier \(Custom URL\)"/);
+	});
+
+	it('want the base URL for "Other Carrier", and show it for no other', () => {
 		expect(baseUrl.displayOptions).toEqual({ show: { carrier: ['custom'] } });
+		expect(baseUrl.required).toBe(true);
 	});
 
 	it('hide the token', () => {

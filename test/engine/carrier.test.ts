@@ -195,6 +195,7 @@ describe('Fee: Get Many', () => {
 		expect(json).toHaveLength(12);
 		expect(json.find(({ wilayaId }) => wilayaId === 16)).toEqual({
 			wilayaId: 16,
+			wilaya: 'Alger',
 			hasDesk: true,
 			delivery: { home: 400, desk: 300 },
 			exchange: { home: 600, desk: 450 },
@@ -224,6 +225,43 @@ describe('Fee: Get Many', () => {
 		const { json } = await lab.run('fee.getAll', { simplify: false });
 		expect(json).toHaveLength(1);
 		expect(Object.keys(json[0])).toContain('echnage');
+		expect(lab.asked()).toEqual(['get/fees']);
+	});
+
+	it.each(['16', 'ALGER'])('gives those of one wilaya: %s', async (wilaya) => {
+		const { json } = await lab.run('fee.getAll', { wilayaId: byNumber(wilaya) });
+		expect(json).toEqual([expect.objectContaining({ wilayaId: 16, wilaya: 'Alger' })]);
+	});
+
+	it('gives those of one wilaya in the form of the carrier too', async () => {
+		const parameters = { simplify: false, wilayaId: byNumber('16') };
+		const { json } = await lab.run('fee.getAll', parameters);
+		expect(json).toHaveLength(1);
+		expect(json[0]).toMatchObject({ livraison: [{ wilaya_id: 16 }], retours: [{ wilaya_id: 16 }] });
+	});
+
+	it('refuses a wilaya that nobody knows before it asks for fees', async () => {
+		const { error } = await lab.run('fee.getAll', { wilayaId: byNumber('Alge') });
+		expect(error?.message).toBe("'Wilaya' is not one that the carrier delivers to: Alge");
+		expect(lab.asked()).toEqual(['get/wilayas']);
+	});
+
+	it('asks for the names of the wilayas once, whatever the number of items', async () => {
+		const { json } = await lab.run('fee.getAll', {}, { input: [{}, {}] });
+		expect(json).toHaveLength(24);
+		expect([lab.count('get/fees'), lab.count('get/wilayas')]).toEqual([2, 1]);
+	});
+
+	it('gives the fees without the names where these cannot be had', async () => {
+		const fees = { livraison: [{ wilaya_id: 16, tarif: '400', tarif_stopdesk: '300' }] };
+		const { requests } = await lab.serve(({ path }) =>
+			path === 'get/fees' ? cannedJson(fees) : { status: 500 },
+		);
+		const { json, error } = await lab.run('fee.getAll', {}, { input: [{}, {}] });
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(2);
+		expect(json[1]).toMatchObject({ wilayaId: 16, wilaya: null, delivery: { home: 400 } });
+		expect(requests).toHaveLength(3);
 	});
 });
 

@@ -1,4 +1,7 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import { openLab } from '../support/lab';
+import { byNumber } from '../support/parameters';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../support/pauses').withoutSleeping());
 
@@ -166,6 +169,103 @@ describe('Order: Get Many, the period', () => {
 	});
 });
 
+describe('Order: Get Many, the filters that the platform has no word for', () => {
+	const trackings: Record<string, string> = {};
+
+	beforeEach(() => {
+		const { platform } = lab.sandbox;
+		const make = (name: string, fields: Parameters<typeof platform.create>[0]) => {
+			trackings[name] = platform.create(fields).tracking;
+		};
+		const alger = { wilayaId: 16, commune: 'Kouba', phone: '0555000001' };
+		make('élodie', { ...alger, recipient: 'Élodie  Ben-Aïssa', reference: 'Café-7' });
+		make('suspended', { ...alger, recipient: 'X', reference: 'CAFÉ-70', status: 'suspendu' });
+		make('with the driver', { ...alger, recipient: 'Y', reference: null, status: 'en_livraison' });
+		make('oran', {
+			recipient: 'Z',
+			reference: null,
+			wilayaId: 31,
+			commune: 'Oran',
+			phone: '0661020304',
+			status: 'livre_non_encaisse',
+		});
+	});
+
+	const find = async (filters: Record<string, unknown>, more = {}) => {
+		const parameters = { returnAll: true, filters: filters as INodeParameters, ...more };
+		const { json, error } = await lab.run('order.getAll', parameters);
+		expect(error).toBeUndefined();
+		const names = Object.keys(trackings);
+		return names.filter((name) => trackingsOf(json).includes(trackings[name]));
+	};
+
+	it.each<[Record<string, unknown>, string[]]>([
+		[{ statuses: ['suspendu'] }, ['suspended']],
+		[{ statuses: ['suspendu', 'en_livraison'] }, ['suspended', 'with the driver']],
+		[{ statuses: '={{ "En Livraison, suspendus" }}' }, ['suspended', 'with the driver']],
+		[{ phases: ['draft'] }, ['élodie']],
+		[{ phases: ['exception'], statuses: ['en_livraison'] }, ['suspended', 'with the driver']],
+		[{ phone: '+213 661 02 03 04' }, ['oran']],
+		[{ phone: '={{ 661020304 }}' }, ['oran']],
+		[{ recipient: 'elodie' }, ['élodie']],
+		[{ recipient: 'BEN AISSA' }, ['élodie']],
+		[{ reference: 'cafe-7' }, ['élodie']],
+		[{ reference: '\u200eCAFE-70 ' }, ['suspended']],
+		[{ wilayaId: byNumber('31') }, ['oran']],
+		[{ wilayaId: byNumber('ORAN') }, ['oran']],
+		[{ wilayaId: byNumber('16'), phases: ['delivery', 'draft'] }, ['élodie', 'with the driver']],
+		[{ recipient: 'elodie', phone: '0661020304' }, []],
+	])('pick by %j', async (filters, names) => {
+		expect(await find(filters)).toEqual(names);
+	});
+
+	it.each([
+		{ statuses: [], phases: [], phone: '', recipient: ' ', reference: '', wilayaId: byNumber('') },
+		{},
+	])('pick all when they are empty: %j', async (filters) => {
+		expect(await find(filters)).toHaveLength(4);
+	});
+
+	it('find the second phone too, and a status in any spelling', async () => {
+		lab.sandbox.platform.create({ phone: '0770000000', phone2: '0661020304' });
+		const { json } = await lab.run('order.getAll', { filters: { phone: '0661020304' } });
+		expect(json).toHaveLength(2);
+		lab.sandbox.quirks.on('french-labels');
+		expect(await find({ phases: ['delivery'] })).toEqual(['with the driver']);
+	});
+
+	it('pick the rows of the platform when these are not simplified', async () => {
+		expect(await find({ statuses: ['suspendu'] }, { simplify: false })).toEqual(['suspended']);
+	});
+
+	it('leave the limit to count what fits, and read no further than that', async () => {
+		lab.sandbox.platform.createMany(200);
+		const filters = { statuses: ['suspendu'] };
+		expect(await find(filters, { returnAll: false, limit: 1 })).toEqual(['suspended']);
+		expect(pagesAsked()).toEqual(['1', '2', '3', '4', '5', '6']);
+		const draft = { filters: { phases: ['draft'] }, returnAll: false, limit: 41 };
+		const { json } = await lab.run('order.getAll', draft);
+		expect(json).toHaveLength(41);
+		expect(pagesAsked().slice(6)).toEqual(['1', '2']);
+	});
+
+	it('go with the dates, which the carrier applies', async () => {
+		await find({ startDate: '2026-08-01', phases: ['draft'] });
+		expect(lab.sandbox.requests[0].query).toEqual({ start_date: '2026-08-01', page: '1' });
+	});
+
+	it.each([
+		[{ phases: '={{ "delivred" }}' }, "'Phases' holds no known phase: delivred"],
+		[{ phone: '12' }, "'Phone' is not an Algerian phone number: 12"],
+		[{ statuses: '={{ [{}] }}' }, "'Statuses' is not a text"],
+		[{ reference: 'x'.repeat(256) }, "'Reference' has 256 characters, 1 too many"],
+	])('are refused before any request when they cannot be used: %j', async (filters, words) => {
+		const { error } = await lab.run('order.getAll', { filters: filters as INodeParameters });
+		expect(error?.message).toBe(words);
+		expect(lab.asked()).toEqual([]);
+	});
+});
+
 describe('a listed order', () => {
 	it('is shown in the terms of the field', async () => {
 		const order = lab.sandbox.platform.create({ amount: 4300, status: 'livre_non_encaisse' });
@@ -214,8 +314,8 @@ describe('a listed order', () => {
 
 const queries = () => lab.sandbox.requests.map(({ query }) => query);
 
-const search = async (filter?: string, token?: string) =>
-	await lab.engine.searchList('searchOrders', lab.credential, {}, filter, token);
+const search = async (filter?: string, token?: string, parameters: INodeParameters = {}) =>
+	await lab.engine.searchList('searchOrders', lab.credential, parameters, filter, token);
 
 const valuesOf = async (filter?: string) =>
 	(await search(filter)).results.map(({ value }) => value);
@@ -242,13 +342,28 @@ describe('the list of a tracking number in the editor', () => {
 		expect(await valuesOf()).toEqual([days[1], days[2], days[0]].map(({ tracking }) => tracking));
 	});
 
-	it('names number, recipient, reference and status', async () => {
+	it.each([
+		['update', true],
+		['ship', true],
+		['delete', true],
+		['downloadLabel', true],
+		['get', false],
+		['request', false],
+	])('begins for %s with the orders that are not shipped yet: %p', async (operation, isFirst) => {
+		const statuses = ['prete_a_expedier', 'vers_hub', 'prete_a_preparer', 'suspendu'];
+		const made = statuses.map((status) => lab.sandbox.platform.create({ status }).tracking);
+		const { results } = await search(undefined, undefined, { resource: 'order', operation });
+		const places = isFirst ? [2, 0, 3, 1] : [3, 2, 1, 0];
+		expect(results.map(({ value }) => value)).toEqual(places.map((place) => made[place]));
+	});
+
+	it('names recipient and status first, which must not be cut off, then reference and number', async () => {
 		const fields = { recipient: 'Amina Haddad', reference: 'WC-10442', status: 'en_livraison' };
 		const { tracking } = lab.sandbox.platform.create(fields);
 		lab.sandbox.platform.create({ recipient: 'Yacine', reference: null });
 		const names = (await search()).results.map(({ name }) => name);
-		expect(names).toContain(`${tracking} · Amina Haddad · WC-10442 · Out for delivery`);
-		expect(names).toContainEqual(expect.stringMatching(/^EC\w+ · Yacine · Ready to ship$/));
+		expect(names).toContain(`Amina Haddad · Out for delivery · WC-10442 · ${tracking}`);
+		expect(names).toContainEqual(expect.stringMatching(/^Yacine · Ready to ship · EC\w+$/));
 	});
 
 	it('may be empty', async () => {

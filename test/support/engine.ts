@@ -14,10 +14,12 @@ import {
 import {
 	createEmptyRunExecutionData,
 	Workflow,
+	type IConnections,
 	type ICredentialDataDecryptedObject,
 	type ICredentialType,
 	type IDataObject,
 	type INode,
+	type INodeConnections,
 	type INodeExecutionData,
 	type INodeListSearchResult,
 	type INodeParameters,
@@ -35,6 +37,8 @@ import { credentialsHelper } from './credentials-helper';
 
 const REPOSITORY = join(__dirname, '..', '..');
 const PACKAGE = 'n8n-nodes-ecotrack';
+/** What n8n makes of the action node, since it is usable as a tool. */
+export const TOOL = `${PACKAGE}.ecotrackTool`;
 
 /** Hands on the input it is given; the first node of every workflow here. */
 const start: INodeType = {
@@ -51,6 +55,22 @@ const start: INodeType = {
 	},
 	async execute() {
 		return [this.getInputData()];
+	},
+};
+
+/** Calls the tool that it is connected to, as an agent of version 2 does, and hands on what it gets. */
+const agent: INodeType = {
+	description: {
+		...start.description,
+		displayName: 'Agent',
+		name: 'agent',
+		inputs: ['main', 'ai_tool'],
+	},
+	async execute() {
+		const tools = (await this.getInputConnectionData('ai_tool', 0)) as Array<{
+			invoke(given: object): Promise<string>;
+		}>;
+		return [[{ json: { observation: await tools[0].invoke({}) } }]];
 	},
 };
 
@@ -75,6 +95,8 @@ export interface RunOptions {
 	onError?: INode['onError'];
 	nodeType?: string;
 	typeVersion?: number;
+	/** Set by n8n where the node is a tool that an agent of version 3 has asked for. */
+	rewireOutputLogTo?: INode['rewireOutputLogTo'];
 }
 
 export class Engine {
@@ -90,7 +112,10 @@ export class Engine {
 			...others.map(({ directory, only }) => new PackageDirectoryLoader(directory, [], only)),
 		];
 		for (const loader of loaders) await loader.loadAll();
-		const types: Record<string, INodeType | IVersionedNodeType> = { 'test.start': start };
+		const types: Record<string, INodeType | IVersionedNodeType> = {
+			'test.start': start,
+			'test.agent': agent,
+		};
 		const credentialTypes: Record<string, ICredentialType> = {};
 		for (const loader of loaders) {
 			const { packageName } = loader;
@@ -101,6 +126,7 @@ export class Engine {
 				credentialTypes[name] = type;
 			}
 		}
+		types[TOOL] = toTool(types[`${PACKAGE}.ecotrack`] as INodeType);
 		const getByNameAndVersion = (name: string, version?: number) => {
 			const type = types[name];
 			return 'nodeVersions' in type ? type.getNodeType(version) : type;
@@ -153,11 +179,19 @@ export class Engine {
 		input: IDataObject[] = [{}],
 	): Promise<IRun> {
 		const all = [toNode('Start', 'test.start', {}), ...nodes];
-		const workflow = this.toWorkflow(all);
+		return await this.runNodes(this.toWorkflow(all), credential, input);
+	}
+
+	private async runNodes(
+		workflow: Workflow,
+		credential: ICredentialDataDecryptedObject,
+		input: IDataObject[],
+	): Promise<IRun> {
+		const nodes = Object.values(workflow.nodes);
 		const data: IWorkflowBase = {
 			id: 'test',
 			name: 'Test',
-			nodes: all,
+			nodes,
 			connections: workflow.connectionsBySourceNode,
 			active: false,
 			isArchived: false,
@@ -168,7 +202,25 @@ export class Engine {
 		const additionalData = this.additionalData(credential, data);
 		const pinData = { Start: input.map((json) => ({ json })) };
 		const engine = new WorkflowExecute(additionalData, 'manual');
-		return await engine.run({ workflow, startNode: all[0], pinData });
+		return await engine.run({ workflow, startNode: workflow.nodes.Start, pinData });
+	}
+
+	/** What an agent of version 2 reads when it calls the node as a tool. */
+	async callAsTool(
+		parameters: INodeParameters,
+		credential: ICredentialDataDecryptedObject,
+		more: Partial<INode> = {},
+	): Promise<string> {
+		const all = [
+			toNode('Start', 'test.start', {}),
+			toNode('Agent', 'test.agent', {}),
+			toNode('ECOTRACK', TOOL, parameters, more),
+		];
+		const connections = { Start: to('Agent', 'main'), ECOTRACK: to('Agent', 'ai_tool') };
+		const run = await this.runNodes(this.toWorkflow(all, connections), credential, [{}]);
+		const { runData, error } = run.data.resultData;
+		if (error) throw error;
+		return String(runData.Agent.at(-1)?.data?.main[0]?.[0].json.observation);
 	}
 
 	/**
@@ -210,16 +262,8 @@ export class Engine {
 		);
 	}
 
-	/** A workflow of these nodes, connected in a row. */
-	toWorkflow(nodes: INode[]): Workflow {
-		const connections = Object.fromEntries(
-			nodes
-				.slice(0, -1)
-				.map((node, index) => [
-					node.name,
-					{ main: [[{ node: nodes[index + 1].name, type: 'main' as const, index: 0 }]] },
-				]),
-		);
+	/** A workflow of these nodes, connected in a row unless said otherwise. */
+	toWorkflow(nodes: INode[], connections: IConnections = inARow(nodes)): Workflow {
 		const settings = { executionOrder: 'v1' as const };
 		return new Workflow({
 			id: 'test',
@@ -257,6 +301,21 @@ export class Engine {
 		} as unknown as IWorkflowExecuteAdditionalData;
 	}
 }
+
+const to = (node: string, type: 'main' | 'ai_tool'): INodeConnections => ({
+	[type]: [[{ node, type, index: 0 }]],
+});
+
+const inARow = (nodes: INode[]): IConnections =>
+	Object.fromEntries(
+		nodes.slice(0, -1).map(({ name }, index) => [name, to(nodes[index + 1].name, 'main')]),
+	);
+
+/** As n8n describes a node that is used as a tool. */
+const toTool = (type: INodeType): INodeType =>
+	Object.assign(Object.create(type) as INodeType, {
+		description: { ...type.description, name: 'ecotrackTool', inputs: [], outputs: ['ai_tool'] },
+	});
 
 /** A node with the test's credential. */
 export function toNode(

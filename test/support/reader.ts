@@ -43,11 +43,12 @@ export function scripted(...answers: unknown[]) {
 	const api: Api = {
 		request,
 		requestOrThrow,
-		list: async (call) => {
+		list: async (call, { isWanted = () => true } = {}) => {
 			const rows = [];
 			const fetchPage = (page: number): Promise<Page> =>
 				requestOrThrow({ ...call, query: { ...call.query, page } });
-			for await (const batch of readPages(fetchPage)) rows.push(...batch);
+			for await (const batch of readPages(fetchPage))
+				rows.push(...batch.filter((one) => isWanted(one)));
 			return rows;
 		},
 		once: async (_name, work) => await work(),

@@ -1,8 +1,9 @@
 import { isRow, toRows, type Row } from '../platform/rows';
 import { toAmount } from '../platform/values';
 import { unreadable } from '../transport/response';
-import { isSimplified, simplifyField } from './parameters';
-import type { Resource } from './operation';
+import { findWilaya, listWilayas } from './location';
+import type { Api, Resource } from './operation';
+import { isSimplified, readPlace, simplifyField, toOptional, wilayaField } from './parameters';
 
 /** Our names, by the platform's; it misspells the exchange, but not everywhere. */
 const SERVICES = {
@@ -23,17 +24,38 @@ export const fee: Resource = {
 			value: 'getAll',
 			action: 'Get many fees',
 			description:
-				'List what the carrier charges per wilaya for delivery at home and at a desk, exchange, pickup, collection and return, in dinars',
+				'List what the carrier charges in each wilaya, or in one, for delivery at home and at a desk, exchange, pickup, collection and return, in dinars',
 			method: 'GET',
 			path: 'get/fees',
-			fields: [simplifyField],
+			fields: [
+				{
+					...toOptional(wilayaField),
+					description: 'The wilaya whose fees to list. Empty lists those of all wilayas.',
+				},
+				simplifyField,
+			],
+			labels: { wilaya_id: 'Wilaya' },
 			each: async (read, api) => {
+				const text = readPlace(read('wilayaId'));
+				const wilayaId = text ? await findWilaya(api, text) : undefined;
+				const isWanted = (id: unknown) => wilayaId === undefined || Number(id) === wilayaId;
 				const answer = await api.requestOrThrow({
 					method: 'GET',
 					path: 'get/fees',
 					read: readFees,
 				});
-				return isSimplified(read) ? formatFees(answer) : [answer];
+				if (!isSimplified(read)) {
+					return [
+						wilayaId === undefined ? answer : pickRows(answer, (row) => isWanted(row.wilaya_id)),
+					];
+				}
+				const fees = formatFees(answer).filter((row) => isWanted(row.wilayaId));
+				const names = await listNames(api);
+				return fees.map(({ wilayaId: id, ...rest }) => ({
+					wilayaId: id,
+					wilaya: names.get(id) ?? null,
+					...rest,
+				}));
 			},
 		},
 	],
@@ -44,12 +66,31 @@ function readFees(answer: unknown): Row {
 	return answer;
 }
 
+/** The names of the wilayas by number: one request per run, and none is worth losing the fees for. */
+async function listNames(api: Api): Promise<Map<number, string>> {
+	return await api.once('names of wilayas', async () => {
+		const wilayas = await listWilayas(api).catch(() => []);
+		return new Map(wilayas.map(({ wilayaId, name }) => [wilayaId, name]));
+	});
+}
+
+/** The answer with the rows that are wanted, and no others, in the list of each service. */
+function pickRows(answer: Row, isWanted: (row: Row) => boolean): Row {
+	const keys: readonly string[] = Object.values(SERVICES).flat();
+	return Object.fromEntries(
+		Object.entries(answer).map(([key, value]) => [
+			key,
+			keys.includes(key) ? toRows(value ?? [], 'fees').filter(isWanted) : value,
+		]),
+	);
+}
+
 interface Prices {
 	home: number | null;
 	desk: number | null;
 }
 
-function formatFees(answer: Row): Row[] {
+function formatFees(answer: Row): Array<Row & { wilayaId: number }> {
 	const services = Object.entries(SERVICES).map(
 		([name, keys]) => [name, readPrices(answer, keys)] as const,
 	);

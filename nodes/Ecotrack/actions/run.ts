@@ -1,7 +1,12 @@
 /**
  * The only loop: input items in, output items out. It knows pairing and failures, and no endpoint.
  */
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
 
 import { toKey, toText, type Row } from '../platform/rows';
 import { requestInBatches } from '../transport/batches';
@@ -22,7 +27,7 @@ import {
 export async function run(
 	context: IExecuteFunctions,
 	resources: readonly Resource[],
-	continuesOnFail: boolean,
+	isToGoOn: boolean,
 ): Promise<INodeExecutionData[][]> {
 	const resource = context.getNodeParameter('resource', 0);
 	const name = context.getNodeParameter('operation', 0);
@@ -34,6 +39,8 @@ export async function run(
 			description: 'Choose another Operation, or update this node to the version of the workflow',
 		});
 	}
+	// Called as a tool by an agent itself: what is thrown there may never reach the model, an item does.
+	const continuesOnFail = isToGoOn || Boolean(context.isToolExecution?.());
 	const api = createApi(context, continuesOnFail);
 	const indices = [...context.getInputData().keys()];
 	const results =
@@ -112,7 +119,7 @@ async function* runTogether(
 	// Nothing is sent when one item is refused and the user did not ask to go on.
 	const orStop = <T>(item: T, index: number): T => {
 		if (item instanceof Error && !api.continuesOnFail) {
-			throw toItemError(context, operation, item, index);
+			throw toThrow(context, toItemError(context, operation, item, index));
 		}
 		return item;
 	};
@@ -174,9 +181,18 @@ function reportError(
 	lost: readonly INodeExecutionData[] | null,
 ): INodeExecutionData {
 	const error = toItemError(context, operation, trouble, item, lost ?? []);
-	if (lost) throw error;
+	if (lost) throw toThrow(context, error);
 	// These two names, no other and neither of them empty, are what n8n's error output looks for.
 	return { json: { error: error.message, message: error.description || error.message } };
+}
+
+/** Of what a tool throws, a model gets the message alone: it has to hold the advice as well. */
+function toThrow(context: IExecuteFunctions, error: ReturnType<typeof toItemError>) {
+	const { rewireOutputLogTo } = context.getNode();
+	const { message, description } = error;
+	const isForModel = rewireOutputLogTo === NodeConnectionTypes.AiTool;
+	if (isForModel && description) error.message = `${message}. ${description}`;
+	return error;
 }
 
 /**

@@ -26,10 +26,14 @@ const LONGEST_SEARCH_MS = 20_000;
 /** Requests of each window that reading on leaves to the workflows of the account. */
 const RESERVED_REQUESTS = 10;
 
+/** What is done to an order before it is shipped, or at that moment. */
+const WANTING_DRAFTS: readonly unknown[] = ['delete', 'downloadLabel', 'ship', 'update'];
+
 /**
- * The list of a Tracking Number parameter: one page of orders at a time, newest first. Text is
- * matched against number, reference and recipient, from the newest page on until one has it, but not
- * further than ten pages at a time, nor with the account's last requests; a whole number is looked up.
+ * The list of a Tracking Number parameter: one page of orders at a time, newest first, and drafts before
+ * all others where the operation wants them. Text is matched against number, reference and recipient,
+ * from the newest page on until one has it, but not further than ten pages at a time, nor with the
+ * account's last requests; a whole number is looked up.
  */
 export async function searchOrders(
 	this: ILoadOptionsFunctions,
@@ -37,6 +41,7 @@ export async function searchOrders(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const text = toText(filter);
+	const wantsDrafts = WANTING_DRAFTS.includes(this.getCurrentNodeParameter('operation'));
 	return await search(this, { tracking: 'Tracking Number' }, async (api) => {
 		if (WHOLE_NUMBER.test(text) && !paginationToken) {
 			const { rows } = await fetchPage(api, { tracking: text });
@@ -50,7 +55,7 @@ export async function searchOrders(
 			const { rows, lastPage, isScarce } = await fetchPage(api, { page });
 			const results = rows
 				.filter((row) => isMatch(row, text))
-				.sort(byNewest)
+				.sort((a, b) => (wantsDrafts && byDraft(a, b)) || byNewest(a, b))
 				.map(toOption);
 			if (page >= lastPage || rows.length === 0) return { results };
 			const isFar = page - first + 1 >= MAX_PAGES_AT_A_TIME || Date.now() >= end;
@@ -135,10 +140,16 @@ function byNewest(a: Row, b: Row): number {
 	return toText(b.created_at).localeCompare(toText(a.created_at));
 }
 
+function byDraft(a: Row, b: Row): number {
+	const [first, second] = [a, b].map(({ status }) => describeStatus(status).phase === 'draft');
+	return Number(second) - Number(first);
+}
+
+/** By what a person knows an order: the editor cuts long names off at their end. */
 function toOption(row: Row) {
 	const tracking = toText(row.tracking);
-	const about = [row.client, row.reference, describeStatus(row.status).label].map(toText);
-	return { name: [tracking, ...about.filter(Boolean)].join(' · '), value: tracking };
+	const about = [row.client, describeStatus(row.status).label, row.reference].map(toText);
+	return { name: [...about.filter(Boolean), tracking].join(' · '), value: tracking };
 }
 
 function isNamed(name: string, filter = ''): boolean {

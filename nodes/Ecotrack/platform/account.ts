@@ -2,8 +2,8 @@
  * The account of a credential: the carrier's base URL, the one host the token may be sent to, and the
  * token. Rests on docs/ecotrack-api.md, sections 1 and 2.
  */
-import { CARRIERS } from './carriers';
-import { toPlain } from './names';
+import { CARRIERS, type Carrier } from './carriers';
+import { toNameKey, toPlain } from './names';
 
 export const CUSTOM_CARRIER = 'custom';
 
@@ -49,12 +49,39 @@ export function resolveBaseUrl(carrier: unknown, written: unknown): string {
 			'The Base URL of the credential is not a web address. Enter it like "https://packers.ecotrack.dz", without a user name.',
 		);
 	}
+	if (!/[.:]/.test(url.hostname) && url.hostname !== 'localhost') {
+		throw new CredentialSettingError(
+			`The Base URL of the credential is not a whole address: "${url.hostname}". ${suggestCarriers(url.hostname)}`,
+		);
+	}
 	if (url.protocol === 'http:' && !PRIVATE_HOST.test(url.hostname)) {
 		throw new CredentialSettingError(
 			`The Base URL of the credential starts with "http://", which would send the token unprotected. Use "https://${url.host}".`,
 		);
 	}
 	return url.origin + url.pathname.replace(/\/+api(\/.*)?$/i, '').replace(/\/+$/, '');
+}
+
+const squeeze = (name: string) => toNameKey(name).replace(/ /g, '');
+
+/**
+ * What to do about a host without a dot, which is mostly a carrier's name. It is never completed by
+ * ourselves: the token would go to an address that nobody has chosen.
+ */
+function suggestCarriers(written: string): string {
+	const word = squeeze(written);
+	const namesOf = ({ key, name, baseUrl }: Carrier) =>
+		[key, name, new URL(baseUrl).hostname.split('.')[0]].map(squeeze);
+	const exact = CARRIERS.filter((one) => namesOf(one).includes(word));
+	const near = CARRIERS.filter(
+		(one) => word.length >= 3 && namesOf(one).some((name) => name.startsWith(word)),
+	);
+	const likely = (exact.length > 0 ? exact : near).slice(0, 3);
+	if (likely.length === 0) {
+		return 'Enter the address at which you open your carrier\'s platform, e.g. "https://packers.ecotrack.dz".';
+	}
+	const list = likely.map(({ name, baseUrl }) => `${name} (${new URL(baseUrl).host})`);
+	return `If you mean ${list.join(' or ')}, choose it as Carrier; otherwise enter the whole address.`;
 }
 
 /**

@@ -68,6 +68,8 @@ export interface Listing {
 	key?: string;
 	/** How many rows are wanted; all unless given. */
 	limit?: number;
+	/** Which rows are wanted, where the platform has no filter for it; all unless given. */
+	isWanted?: (row: Row) => boolean;
 }
 
 export function createClient(context: Context, ownPatience: Patience = RETRY): Client {
@@ -92,13 +94,13 @@ export function createClient(context: Context, ownPatience: Patience = RETRY): C
 		request,
 		requestOrThrow,
 
-		async list(call, { key = 'tracking', limit = Infinity } = {}) {
+		async list(call, { key = 'tracking', limit = Infinity, isWanted = () => true } = {}) {
 			const fetchPage = async (page: number) =>
 				await requestOrThrow({ ...call, query: { ...call.query, page } });
 			// Rows move to later pages while they are read, so the same one may come twice.
 			const rows = new Map<string, Row>();
 			for await (const batch of readPages(fetchPage)) {
-				for (const row of batch) {
+				for (const row of batch.filter((one) => isWanted(one))) {
 					const text = key === 'tracking' ? toKey(row[key]) : toText(row[key]);
 					const name = text || `#${rows.size}`;
 					if (!rows.has(name)) rows.set(name, row);

@@ -10,6 +10,8 @@ interface State {
 	orders: Array<Record<string, unknown>>;
 	requests: Array<Record<string, unknown>>;
 	windows: Array<Record<string, unknown>>;
+	communes: Array<{ name: string; wilayaId: number; wilaya: string }>;
+	next: Record<string, unknown>;
 	quirks: Array<{ quirks: Array<{ name: string; isOn: boolean }> }>;
 	[key: string]: unknown;
 }
@@ -56,6 +58,18 @@ describe('the page of a sandbox', () => {
 		});
 	});
 
+	it('has all that its script fills, and every part that a link jumps to', () => {
+		const read = (name: string) => readFileSync(join(FOLDER, name), 'utf8');
+		const ids = [...read('page.html').matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+		const used = [...read('app.js').matchAll(/(?:\$|fill|open)\(\s*'([\w-]+)'/g)].map(
+			([, id]) => id,
+		);
+		const linked = [...read('page.html').matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
+		expect(used.length).toBeGreaterThan(10);
+		expect(linked).toEqual(['part-orders', 'part-requests', 'part-quirks']);
+		expect([...used, ...linked].filter((id) => !ids.includes(id))).toEqual([]);
+	});
+
 	it('serves nothing beside', async () => {
 		await withSandbox({}, async (sandbox) => {
 			for (const path of ['/console/console.ts', '/console/../index.ts', '/other']) {
@@ -97,6 +111,20 @@ describe('what the page shows', () => {
 		});
 	});
 
+	it('is the order that comes next, to fill in a form, and where it can go', async () => {
+		await withSandbox({}, async (sandbox) => {
+			sandbox.platform.create();
+			const { next, communes } = await look(sandbox);
+			expect(communes).toContainEqual({ name: 'Kouba', wilayaId: 16, wilaya: 'Alger' });
+			expect(communes).toContainEqual(
+				expect.objectContaining({ name: next.commune, wilayaId: next.wilayaId }),
+			);
+			expect(sandbox.platform.size).toBe(1);
+			expect(sandbox.platform.create()).toMatchObject(next);
+			expect((await look(sandbox)).next).not.toEqual(next);
+		});
+	});
+
 	it('is the last requests and the windows, and looking costs nothing', async () => {
 		await withSandbox({}, async (sandbox) => {
 			await ask(sandbox, 'get/maj', { query: { tracking: 'nope' } });
@@ -123,6 +151,14 @@ describe('what the page can do', () => {
 			expect(sandbox.platform.get(tracking)?.remarks).toMatchObject([
 				{ text: 'Absent', driver: 'Ali' },
 			]);
+		});
+	});
+
+	it('creates the order that its form describes', async () => {
+		await withSandbox({}, async (sandbox) => {
+			const fields = { recipient: 'Lina', commune: 'Ain Taya', wilayaId: 31, amount: 0 };
+			const { json } = await act(sandbox, 'create', { fields });
+			expect(json).toMatchObject({ done: { ...fields, stopDesk: 0, status: 'prete_a_expedier' } });
 		});
 	});
 

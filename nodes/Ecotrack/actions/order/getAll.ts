@@ -1,14 +1,24 @@
 import { listedPage } from '../../platform/endpoints';
-import { formatOrder, type Row } from '../../platform/rows';
+import { fold, toNameKey } from '../../platform/names';
+import { formatOrder, toText, type Row } from '../../platform/rows';
+import { describeStatus, normalize, STATUS_OPTIONS } from '../../platform/statuses';
 import { toDay } from '../../platform/time';
-import type { EachOperation, Reader } from '../operation';
+import { toPhone } from '../../platform/values';
+import { findWilaya } from '../location';
+import type { Api, EachOperation } from '../operation';
 import {
 	isSimplified,
 	limitField,
+	PHASE_OPTIONS,
 	readLimit,
+	readPhone,
+	readPlace,
+	readText,
 	refuse,
 	returnAllField,
 	simplifyField,
+	toOptional,
+	wilayaField,
 } from '../parameters';
 
 /** The orders in process: docs/ecotrack-api.md, section 8.6. */
@@ -28,6 +38,8 @@ export const getAll: EachOperation = {
 			type: 'collection',
 			placeholder: 'Add Filter',
 			default: {},
+			description:
+				'The carrier itself picks orders by date only. All other filters are applied while reading, at one request per 40 orders read, until Limit is reached: a date makes that cheaper.',
 			options: [
 				{
 					displayName: 'End Date',
@@ -37,6 +49,39 @@ export const getAll: EachOperation = {
 					description: 'The last day of creation to include',
 				},
 				{
+					displayName: 'Phases',
+					name: 'phases',
+					type: 'multiOptions',
+					options: PHASE_OPTIONS,
+					default: [],
+					description:
+						'Only orders in one of these phases. With Statuses chosen too, either is enough.',
+				},
+				{
+					displayName: 'Phone',
+					name: 'phone',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 0555 00 01 11',
+					description: "Only orders with this number as the recipient's first or second one",
+				},
+				{
+					displayName: 'Recipient',
+					name: 'recipient',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Benali',
+					description: 'Only orders whose recipient has this in the name',
+				},
+				{
+					displayName: 'Reference',
+					name: 'reference',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. WC-10442',
+					description: 'Only orders with exactly this reference, in capitals or not',
+				},
+				{
 					displayName: 'Start Date',
 					name: 'startDate',
 					type: 'dateTime',
@@ -44,19 +89,72 @@ export const getAll: EachOperation = {
 					description:
 						'The first day of creation to include. Without it, the carrier goes back 90 days.',
 				},
+				{
+					displayName: 'Statuses',
+					name: 'statuses',
+					type: 'multiOptions',
+					options: STATUS_OPTIONS,
+					default: [],
+					description:
+						'Only orders in one of these statuses. With Phases chosen too, either is enough.',
+				},
+				{ ...toOptional(wilayaField), description: 'Only orders to this wilaya' },
 			],
 		},
 		simplifyField,
 	],
 	labels: { start_date: 'Start Date', end_date: 'End Date' },
 	each: async (read, api) => {
-		const rows = await api.list(listedPage(readPeriod(read)), { limit: readLimit(read) });
+		const filters = (read('filters') ?? {}) as Row;
+		const period = readPeriod(filters);
+		const limit = readLimit(read);
+		const isWanted = await readFilters(filters, api);
+		const rows = await api.list(listedPage(period), { limit, isWanted });
 		return isSimplified(read) ? rows.map(formatOrder) : rows;
 	},
 };
 
-function readPeriod(read: Reader): Row {
-	const filters = (read('filters') ?? {}) as Row;
+/** What the platform has no word for: which of the listed rows are wanted. */
+async function readFilters(filters: Row, api: Api): Promise<(row: Row) => boolean> {
+	const statuses = readList(filters.statuses, 'Statuses').map(normalize);
+	const phases = readList(filters.phases, 'Phases').map(readPhase);
+	const phone = readPhone(filters.phone, 'Phone');
+	const recipient = toNameKey(readText(filters.recipient, 'Recipient'));
+	const reference = fold(readText(filters.reference, 'Reference'));
+	const place = readPlace(filters.wilayaId);
+	const wilayaId = place ? await findWilaya(api, place) : undefined;
+
+	const isInStatus = (row: Row) => {
+		const { slug, phase } = describeStatus(row.status);
+		return statuses.includes(slug) || phases.includes(phase);
+	};
+	const tests = [
+		statuses.length + phases.length > 0 && isInStatus,
+		phone && ((row: Row) => [row.phone, row.phone_2].some((value) => toPhone(value) === phone)),
+		recipient && ((row: Row) => toNameKey(row.client).includes(recipient)),
+		reference && ((row: Row) => fold(toText(row.reference)) === reference),
+		wilayaId !== undefined && ((row: Row) => Number(row.wilaya_id) === wilayaId),
+	].filter((test) => typeof test === 'function');
+	return (row) => tests.every((test) => test(row));
+}
+
+/** What was chosen, or the words of an expression: an array, or a text with commas. */
+function readList(value: unknown, parameter: string): string[] {
+	return [value ?? []]
+		.flat()
+		.flatMap((one) => (readText(one, parameter) ?? '').split(/[,;،]/))
+		.map((word) => word.trim())
+		.filter(Boolean);
+}
+
+function readPhase(word: string): string {
+	const phases = PHASE_OPTIONS.map(({ value }) => value);
+	const phase = word.toLowerCase();
+	if (phases.includes(phase)) return phase;
+	throw refuse('Phases', `holds no known phase: ${word}`, `Use some of ${phases.join(', ')}`);
+}
+
+function readPeriod(filters: Row): Row {
 	const start = readDay(filters.startDate, 'Start Date');
 	const end = readDay(filters.endDate, 'End Date');
 	if (start && end && end < start) {

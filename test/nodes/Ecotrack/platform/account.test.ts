@@ -87,6 +87,37 @@ describe('the base URL of a credential', () => {
 		expect(() => custom(written)).toThrow('The Base URL of the credential is not a web address');
 	});
 
+	it.each([
+		['packers', 'Packers (packers.ecotrack.dz)'],
+		['http://Packers/', 'Packers (packers.ecotrack.dz)'],
+		['https://packers:8443/api/v1', 'Packers (packers.ecotrack.dz)'],
+		['dhd', 'DHD Livraison (platform.dhd-dz.com)'],
+		['48hr', '48Hr Livraison (48hr.ecotrack.dz)'],
+		['mono', 'Mono Hub (mono) (mono.ecotrack.dz)'],
+		['anderson', 'Anderson Delivery (anderson-ecommerce.ecotrack.dz)'],
+		['red-ex', 'Red Ex (redex.ecotrack.dz)'],
+	])(
+		'is refused when it is a name alone, with the carrier that may be meant: %s',
+		(written, carrier) => {
+			expect(() => custom(written)).toThrow(CredentialSettingError);
+			expect(() => custom(written)).toThrow(`If you mean ${carrier}, choose it as Carrier`);
+		},
+	);
+
+	it.each(['yalidine', 'pa', 'intranet/ecotrack'])(
+		'is refused when it is a name of nobody in the list: %s',
+		(written) => {
+			expect(() => custom(written)).toThrow(
+				/is not a whole address: "\w+"\. Enter the address at which you open/,
+			);
+		},
+	);
+
+	it('may be localhost, the one host without a dot', () => {
+		expect(custom('localhost:3000')).toBe('https://localhost:3000');
+		expect(custom('[::1]:3000')).toBe('https://[::1]:3000');
+	});
+
 	it('does not repeat a password that was written into the URL', () => {
 		expect(() => custom('https://user:hunter2@packers.ecotrack.dz')).toThrow(
 			expect.objectContaining({ message: expect.not.stringContaining('hunter2') }),
