@@ -164,7 +164,11 @@ describe('the first poll of a registration', () => {
 
 	it('blocks an activation with a bad setting, naming it', async () => {
 		const host = open({ options: { rateLimitShare: 0 } });
-		await expect(host.register('activate')).rejects.toThrow(/Rate Limit Share/);
+		await expect(host.register('activate')).rejects.toThrow(
+			/^'Rate Limit Share' is not between 1 and 100$/,
+		);
+		const empty = open({ triggerOn: [] });
+		await expect(empty.register('activate')).rejects.toThrow(/^'Trigger On' is empty$/);
 		expect(lab.sandbox.requests).toEqual([]);
 	});
 });

@@ -13,7 +13,7 @@ import type { EventName, Settings } from '../watch/types';
 export async function readSettings(context: IPollFunctions): Promise<Settings> {
 	const events = context.getNodeParameter('triggerOn') as EventName[];
 	const options = context.getNodeParameter('options', {}) as IDataObject;
-	if (events.length === 0) throw refuse('Trigger On', "'Trigger On' is empty", 'Choose an event');
+	if (events.length === 0) throw refuse('Trigger On', 'is empty', 'Choose an event');
 	return {
 		scope: await readScope(context),
 		filter: {
@@ -52,7 +52,7 @@ function readNumber(
 	if (number >= least && number <= most) return number;
 	throw refuse(
 		parameter,
-		`'${parameter}' is not between ${least} and ${most}`,
+		`is not between ${least} and ${most}`,
 		`Enter a number from ${least} to ${most}`,
 	);
 }
