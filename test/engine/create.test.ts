@@ -255,6 +255,8 @@ describe('with Skip Existing References', () => {
 				reference: 'A',
 				status: 'prete_a_expedier',
 				statusLabel: 'Ready to ship',
+				statusLabelFr: 'Prêt à expédier',
+				statusLabelAr: 'جاهز للشحن',
 				reason: 'An order with this reference exists already (Ready to ship)',
 			},
 			{ created: true, tracking: expect.any(String), reference: 'B' },

@@ -43,6 +43,8 @@ describe('Order: Get', () => {
 				reference: 'WC-1',
 				status: 'prete_a_expedier',
 				statusLabel: 'Ready to ship',
+				statusLabelFr: 'Prêt à expédier',
+				statusLabelAr: 'جاهز للشحن',
 				phase: 'draft',
 				recipient: 'Amina Benali',
 				phone: '0555000111',

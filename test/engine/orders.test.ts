@@ -176,6 +176,8 @@ describe('a listed order', () => {
 				reference: order.reference,
 				status: 'livre_non_encaisse',
 				statusLabel: 'Delivered, cash with driver',
+				statusLabelFr: 'Livré',
+				statusLabelAr: 'تم التسليم',
 				phase: 'delivered',
 				recipient: order.recipient,
 				phone: order.phone,

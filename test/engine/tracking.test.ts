@@ -61,6 +61,8 @@ describe('Tracking: Get Many Histories', () => {
 			found: true,
 			status: 'en_livraison',
 			statusLabel: 'Out for delivery',
+			statusLabelFr: 'En cours de livraison',
+			statusLabelAr: 'خرج للتوصيل',
 			phase: 'delivery',
 			isFinal: false,
 			reference: 'WC-1',
@@ -228,6 +230,8 @@ describe('Return: Confirm Reception', () => {
 				confirmed: true,
 				status: 'retour_recu',
 				statusLabel: 'Return received',
+				statusLabelFr: "Retour reçu par l'expéditeur",
+				statusLabelAr: 'تم استلام المرتجع',
 			})),
 		);
 		expect(lab.asked()).toEqual(['valid/returns', 'get/orders/status']);

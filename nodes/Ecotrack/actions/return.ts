@@ -1,6 +1,6 @@
 import { statusesOf } from '../platform/endpoints';
 import { isRow, readConfirmation, toKey, type Row } from '../platform/rows';
-import { describeStatus } from '../platform/statuses';
+import { describeStatus, statusFields } from '../platform/statuses';
 import { requestInBatches, type BatchResult } from '../transport/batches';
 import { tellReason } from '../transport/errors';
 import {
@@ -142,13 +142,11 @@ function hidesWrites(results: readonly Result[]): boolean {
 
 function formatState(state: Reception): Row {
 	const { tracking, found, confirmed, status } = state;
-	const { slug, label } = describeStatus(status);
 	return {
 		tracking,
 		found,
 		confirmed,
-		status: slug || null,
-		statusLabel: label || null,
+		...statusFields(describeStatus(status)),
 		...(confirmed !== true && { reason: toReason(state) }),
 	};
 }

@@ -1,6 +1,6 @@
 import { historiesOf } from '../platform/endpoints';
 import { formatDetails, formatMilestones, isRow, orNull, toText, type Row } from '../platform/rows';
-import { describeStatus } from '../platform/statuses';
+import { describeStatus, statusFields } from '../platform/statuses';
 import { unreadable } from '../transport/response';
 import type { Resource, TogetherOperation } from './operation';
 import {
@@ -70,15 +70,14 @@ function formatHistory(text: string, row: Row | undefined, { simplify }: History
 	if (!simplify) return [{ tracking: text, found, ...row }];
 	// The status is the French label here, at the root or beside the order's fields.
 	const info = isRow(row?.OrderInfo) ? row.OrderInfo : {};
-	const { slug, label, phase, isFinal } = describeStatus(row?.status ?? info.status);
+	const status = describeStatus(row?.status ?? info.status);
 	return [
 		{
 			tracking: row?.tracking ?? text,
 			found,
-			status: slug || null,
-			statusLabel: label || null,
-			phase: found ? phase : null,
-			isFinal: found ? isFinal : null,
+			...statusFields(status),
+			phase: found ? status.phase : null,
+			isFinal: found ? status.isFinal : null,
 			...formatDetails(info),
 			driverName: orNull(info.driver_name),
 			driverPhone: orNull(info.driver_phone),

@@ -5,7 +5,7 @@
  */
 import { isSuccess, unreadable } from '../transport/response';
 import { toPlain, withoutMarks } from './names';
-import { describeStatus } from './statuses';
+import { describeStatus, statusFields } from './statuses';
 import { toIsoTime } from './time';
 import { toAmount } from './values';
 
@@ -128,13 +128,12 @@ function ownTracking(row: Row): string | undefined {
 
 /** The fields of a listed order that most workflows need. */
 export function formatOrder(row: Row): Row {
-	const { slug, label, phase } = describeStatus(row.status);
+	const status = describeStatus(row.status);
 	return {
 		tracking: row.tracking,
 		reference: orNull(row.reference),
-		status: slug || null,
-		statusLabel: label || null,
-		phase,
+		...statusFields(status),
+		phase: status.phase,
 		recipient: orNull(row.client),
 		phone: orNull(row.phone),
 		commune: orNull(row.commune),

@@ -23,6 +23,8 @@ const simple = {
 	reference: 'WC-10442',
 	status: 'livre_non_encaisse',
 	statusLabel: 'Delivered, cash with driver',
+	statusLabelFr: 'Livré',
+	statusLabelAr: 'تم التسليم',
 	phase: 'delivered',
 	recipient: 'Client Exemple',
 	phone: '0555000111',
@@ -37,7 +39,7 @@ describe('the listing of orders', () => {
 	const list = (values: Record<string, unknown>, ...rows: unknown[]) =>
 		runOperation('order.getAll', { returnAll: true, simplify: true, ...values }, page(...rows));
 
-	it('shows ten fields in their own names and types', async () => {
+	it('shows its fields in their own names and types', async () => {
 		const { rows } = await list({}, row);
 		expect(rows).toEqual([simple]);
 		expect(Object.keys(rows[0])).toEqual(Object.keys(simple));
@@ -51,6 +53,8 @@ describe('the listing of orders', () => {
 				reference: null,
 				status: 'en_litige',
 				statusLabel: 'En litige',
+				statusLabelFr: null,
+				statusLabelAr: null,
 				phase: 'unknown',
 				recipient: null,
 				phone: null,
