@@ -184,6 +184,12 @@ describe('a listed order', () => {
 				commune: order.commune,
 				wilayaId: order.wilayaId,
 				amount: 4300,
+				createdAt: '2026-08-17T00:00:00+01:00',
+				address: order.address,
+				product: order.product,
+				fee: expect.any(Number),
+				type: 'delivery',
+				isFinal: false,
 			},
 		]);
 	});

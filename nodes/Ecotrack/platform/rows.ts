@@ -139,8 +139,22 @@ export function formatOrder(row: Row): Row {
 		commune: orNull(row.commune),
 		wilayaId: orNull(row.wilaya_id),
 		amount: toAmount(row.montant),
+		createdAt: toIsoTime(row.created_at) ?? null,
+		address: orNull(row.adresse),
+		product: orNull(row.products) ?? orNull(row.produit),
+		fee: toAmount(row.tarif_prestation),
+		type: TYPES.get(Number(row.type_id)) ?? null,
+		isFinal: status.isFinal,
 	};
 }
+
+/** What the carrier does, by the platform's number (section 7.1). */
+const TYPES: ReadonlyMap<number, string> = new Map([
+	[1, 'delivery'],
+	[2, 'exchange'],
+	[3, 'pickup'],
+	[4, 'collection'],
+]);
 
 /** Who gets an order and what is to be collected: all of its row but its status. */
 export function formatDetails(row: Row): Row {
