@@ -25,6 +25,11 @@ export function toOptional(field: Field): Field {
 	return copy;
 }
 
+/** What the panel says above the fields of an operation that nothing takes back. */
+export function warning(displayName: string): Field {
+	return { displayName, name: 'cannotBeUndone', type: 'notice', default: '' };
+}
+
 export const trackingField: Field = {
 	displayName: 'Tracking Number',
 	name: 'tracking',

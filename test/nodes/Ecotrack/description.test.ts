@@ -100,6 +100,28 @@ describe('the operations', () => {
 			!new RegExp(`\\b${own}`).test(name),
 		'have an action like a sentence': ({ action: words = '' }) =>
 			/^[A-Z][a-z]+( [a-z0-9]+)+$/.test(words),
+		// Of an operation that is a tool, a model reads the action and nothing else.
+		'say in action, description and panel alike that they cannot be undone': ({
+			action: words = '',
+			description = '',
+			resource: own,
+			value,
+		}) => {
+			const notices = fields.filter(
+				({ type, displayOptions: { show } = {} }) =>
+					type === 'notice' &&
+					show?.resource?.includes(own.value) &&
+					show.operation?.includes(String(value)),
+			);
+			const isFinal = ['order.ship', 'order.delete', 'return.request'].includes(
+				`${own.value}.${value}`,
+			);
+			const said = [words, description, ...notices.map(({ displayName }) => displayName)];
+			return (
+				notices.length === Number(isFinal) &&
+				said.every((text) => text.includes('cannot be undone') === isFinal)
+			);
+		},
 		'have an action without articles': ({ action: words = '' }) => !/\b(a|an|the)\b/.test(words),
 		'say more in their description than in their action': ({ action: words = '', description }) =>
 			description !== words && String(description).length > words.length,
