@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { QuirkName, QuirkOptions } from '../../sandbox';
 import { openLab } from '../support/lab';
-import { byName, byNumber } from '../support/parameters';
+import { byName, byNumber, byNumberOrName } from '../support/parameters';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../support/pauses').withoutSleeping());
 
@@ -154,7 +154,10 @@ describe('Order: Update', () => {
 	});
 
 	it('moves an order to another wilaya and commune', async () => {
-		const { json } = await update({ wilayaId: byNumber('Béjaïa'), commune: byName('bejaia') });
+		const { json } = await update({
+			wilayaId: byNumberOrName('Béjaïa'),
+			commune: byName('bejaia'),
+		});
 		expect(json).toMatchObject([{ wilayaId: 6, commune: 'Bejaia' }]);
 	});
 
@@ -164,7 +167,7 @@ describe('Order: Update', () => {
 		['a phone that is none', { phone: '12' }, "'Phone' is not an Algerian phone number: 12"],
 		[
 			'another wilaya, in which its commune is not',
-			{ wilayaId: byNumber('31') },
+			{ wilayaId: byNumberOrName('31') },
 			"'Commune' is not in the carrier's list for wilaya 31: Kouba",
 		],
 		[

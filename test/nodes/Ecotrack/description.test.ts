@@ -177,6 +177,8 @@ describe('every property', () => {
 				Object.keys(action.methods.listSearch).includes(String(typeOptions?.searchListMethod))
 			);
 		},
+		'has no mode to which n8n gives a name of its own, if it is a record': ({ modes = [] }) =>
+			modes.every(({ name, type }) => type === 'list' || !['id', 'url'].includes(name)),
 		'says in its description more than in its name': ({ description, displayName }) =>
 			description !== displayName,
 		'has a description that ends like a sentence only if there are several': ({
