@@ -10,6 +10,17 @@ import { RESOURCES, toProperties } from './actions';
 import { run } from './actions/run';
 import { searchCommunes, searchOrders, searchWilayas } from './methods/listSearch';
 
+/**
+ * The operation in words, as n8n shows it below the node: `createMany` is "Create many orders". The resource is
+ * added where the operation alone does not say it.
+ */
+const SUBTITLE = `={{ $parameter.operation
+	.replace('All', 'Many')
+	.replace(/[A-Z]/g, (capital) => ' ' + capital.toLowerCase())
+	.replace(/^[a-z]+$/, '$& ' + $parameter.resource)
+	.replace(/ many$/, ' many ' + $parameter.resource + 's')
+	.replace(/^./, (first) => first.toUpperCase()) }}`;
+
 export class Ecotrack implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'ECOTRACK',
@@ -17,7 +28,7 @@ export class Ecotrack implements INodeType {
 		icon: { light: 'file:../../icons/ecotrack.svg', dark: 'file:../../icons/ecotrack.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: SUBTITLE,
 		description: 'Work with orders at the Algerian delivery carriers that run on ECOTRACK',
 		defaults: { name: 'ECOTRACK' },
 		usableAsTool: true,

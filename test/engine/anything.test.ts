@@ -10,7 +10,7 @@ import { cannedJson, TOO_DEEP, type Canned } from '../support/canned';
 import type { NodeRun, RunOptions } from '../support/engine';
 import { findLeaks, SECRET } from '../support/leak';
 import { openLab } from '../support/lab';
-import { byName, byNumber } from '../support/parameters';
+import { byName, byNumber, byNumberOrName } from '../support/parameters';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../support/pauses').withoutSleeping());
 
@@ -53,7 +53,7 @@ const order = fc.record({
 	recipient: mostly('Amina'),
 	phone: mostly('0555000111'),
 	address: mostly('12 rue des Oliviers'),
-	wilayaId: located(byNumber('16'), 'id'),
+	wilayaId: located(byNumberOrName('16'), 'numberOrName'),
 	commune: located(byName('Kouba'), 'name'),
 	amount: mostly('2900'),
 	type: mostly(1),
@@ -70,7 +70,7 @@ const order = fc.record({
 	) as fc.Arbitrary<INodeParameters>,
 });
 
-const tracking = located(byNumber('EC1'), 'id');
+const tracking = located(byNumber('EC1'), 'number');
 
 /** By operation, what its parameters are drawn from. Writes come more often than reads. */
 const WRITES: Record<string, fc.Arbitrary<INodeParameters>> = {
@@ -115,7 +115,7 @@ const READS: Record<string, fc.Arbitrary<INodeParameters>> = {
 	'tracking.getManyHistories': fc.record({ trackings: mostly('EC1'), simplify: mostly(true) }),
 	'remark.getAll': fc.record({ tracking, ...page }),
 	'location.getWilayas': fc.constant({}),
-	'location.getCommunes': fc.record({ wilayaId: located(byNumber('16'), 'id') }),
+	'location.getCommunes': fc.record({ wilayaId: located(byNumberOrName('16'), 'numberOrName') }),
 	'location.getDesks': fc.record({ simplify: mostly(true) }),
 	'fee.getAll': fc.record({
 		simplify: mostly(true),

@@ -1,6 +1,6 @@
 import { cannedJson } from '../support/canned';
 import { openLab } from '../support/lab';
-import { byNumber } from '../support/parameters';
+import { byNumberOrName } from '../support/parameters';
 
 /** What the carrier says of itself: account, places, desks, fees and products. */
 const lab = openLab();
@@ -103,7 +103,7 @@ describe('the list of communes in the editor', () => {
 		(await lab.engine.searchList('searchCommunes', lab.credential, parameters, filter)).results;
 
 	it('shows those of the chosen wilaya, with their desks', async () => {
-		expect(await search({ wilayaId: byNumber('16') })).toEqual([
+		expect(await search({ wilayaId: byNumberOrName('16') })).toEqual([
 			{ name: 'Ain Taya', value: 'Ain Taya' },
 			{ name: 'Bab El Oued', value: 'Bab El Oued' },
 			{ name: 'El Madania', value: 'El Madania' },
@@ -113,13 +113,13 @@ describe('the list of communes in the editor', () => {
 	});
 
 	it('understands a wilaya by its name', async () => {
-		expect(await search({ wilayaId: byNumber('setif') }, 'EULMA')).toEqual([
+		expect(await search({ wilayaId: byNumberOrName('setif') }, 'EULMA')).toEqual([
 			{ name: 'El Eulma', value: 'El Eulma' },
 		]);
 	});
 
 	it('follows the wilaya of an update', async () => {
-		const parameters = { updateFields: { wilayaId: byNumber('31') } };
+		const parameters = { updateFields: { wilayaId: byNumberOrName('31') } };
 		expect(await search(parameters, 'ain')).toEqual([{ name: 'Ain Taya', value: 'Ain Taya' }]);
 	});
 
@@ -134,14 +134,14 @@ describe('the list of communes in the editor', () => {
 		'is the same with %s',
 		async (quirk) => {
 			lab.sandbox.quirks.on(quirk);
-			expect(await search({ wilayaId: byNumber('16') })).toHaveLength(5);
+			expect(await search({ wilayaId: byNumberOrName('16') })).toHaveLength(5);
 		},
 	);
 });
 
 describe('Location: Get Communes', () => {
 	it('lists the communes of one wilaya', async () => {
-		const { json } = await lab.run('location.getCommunes', { wilayaId: byNumber('31') });
+		const { json } = await lab.run('location.getCommunes', { wilayaId: byNumberOrName('31') });
 		expect(json).toEqual([
 			{ commune: 'Oran', wilayaId: 31, code: '3101', hasDesk: true },
 			{ commune: 'Bir El Djir', wilayaId: 31, code: '3105', hasDesk: false },
@@ -151,14 +151,14 @@ describe('Location: Get Communes', () => {
 	});
 
 	it('lists all of them without a wilaya', async () => {
-		const { json } = await lab.run('location.getCommunes', { wilayaId: byNumber('') });
+		const { json } = await lab.run('location.getCommunes', { wilayaId: byNumberOrName('') });
 		expect(json.length).toBeGreaterThan(20);
 	});
 
 	it('takes a wilaya by name, and refuses one that is not served with the nearest names', async () => {
-		const { json } = await lab.run('location.getCommunes', { wilayaId: byNumber('BEJAIA') });
+		const { json } = await lab.run('location.getCommunes', { wilayaId: byNumberOrName('BEJAIA') });
 		expect(json[0]).toMatchObject({ wilayaId: 6 });
-		const { error } = await lab.run('location.getCommunes', { wilayaId: byNumber('Bejiaa') });
+		const { error } = await lab.run('location.getCommunes', { wilayaId: byNumberOrName('Bejiaa') });
 		expect(error?.message).toBe("'Wilaya' is not one that the carrier delivers to: Bejiaa");
 		expect(error?.description).toMatch(/^Did you mean Béjaïa/);
 	});

@@ -3,7 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { cannedJson } from '../support/canned';
 import type { RunOptions } from '../support/engine';
 import { openLab } from '../support/lab';
-import { byName, byNumber, NEW_ORDER } from '../support/parameters';
+import { byName, byNumberOrName, NEW_ORDER } from '../support/parameters';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../support/pauses').withoutSleeping());
 
@@ -70,7 +70,7 @@ describe('an order', () => {
 	});
 
 	it('takes wilaya and commune by name, without minding accents and case', async () => {
-		await create({ wilayaId: byNumber('BEJAIA'), commune: byName('akbou') });
+		await create({ wilayaId: byNumberOrName('BEJAIA'), commune: byName('akbou') });
 		expect(only()).toMatchObject({ wilayaId: 6, commune: 'Akbou' });
 	});
 
@@ -140,10 +140,14 @@ describe('is refused before the request, by the name of the parameter:', () => {
 		["'Address' has 256 characters, 1 too many", { address: 'a'.repeat(256) }, /255/],
 		[
 			"'Wilaya' is not one that the carrier delivers to: Alge",
-			{ wilayaId: byNumber('Alge') },
+			{ wilayaId: byNumberOrName('Alge') },
 			/Did you mean Alger/,
 		],
-		["'Wilaya' is not one that the carrier delivers to: 59", { wilayaId: byNumber('59') }, /list/],
+		[
+			"'Wilaya' is not one that the carrier delivers to: 59",
+			{ wilayaId: byNumberOrName('59') },
+			/list/,
+		],
 		[
 			"'Commune' is not in the carrier's list for wilaya 16: Koubba",
 			{ commune: byName('Koubba') },
@@ -161,7 +165,11 @@ describe('is refused before the request, by the name of the parameter:', () => {
 		],
 		[
 			"'Stop Desk' is on, but Adrar has no desk",
-			{ wilayaId: byNumber('1'), commune: byName('Adrar'), additionalFields: { stopDesk: true } },
+			{
+				wilayaId: byNumberOrName('1'),
+				commune: byName('Adrar'),
+				additionalFields: { stopDesk: true },
+			},
 			/no commune of this wilaya has one/,
 		],
 		[
@@ -255,6 +263,8 @@ describe('with Skip Existing References', () => {
 				reference: 'A',
 				status: 'prete_a_expedier',
 				statusLabel: 'Ready to ship',
+				statusLabelFr: 'Prêt à expédier',
+				statusLabelAr: 'جاهز للشحن',
 				reason: 'An order with this reference exists already (Ready to ship)',
 			},
 			{ created: true, tracking: expect.any(String), reference: 'B' },

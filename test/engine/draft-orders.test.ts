@@ -2,7 +2,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 
 import type { QuirkName, QuirkOptions } from '../../sandbox';
 import { openLab } from '../support/lab';
-import { byName, byNumber } from '../support/parameters';
+import { byName, byNumber, byNumberOrName } from '../support/parameters';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../support/pauses').withoutSleeping());
 
@@ -43,12 +43,20 @@ describe('Order: Get', () => {
 				reference: 'WC-1',
 				status: 'prete_a_expedier',
 				statusLabel: 'Ready to ship',
+				statusLabelFr: 'Prêt à expédier',
+				statusLabelAr: 'جاهز للشحن',
 				phase: 'draft',
 				recipient: 'Amina Benali',
 				phone: '0555000111',
 				commune: 'Kouba',
 				wilayaId: 16,
 				amount: 2900,
+				createdAt: '2026-08-17T00:00:00+01:00',
+				address: '12 rue des Oliviers',
+				product: 'Montre x1',
+				fee: expect.any(Number),
+				type: 'delivery',
+				isFinal: false,
 			},
 		]);
 		const raw = await on('get', { simplify: false }, tracking);
@@ -146,7 +154,10 @@ describe('Order: Update', () => {
 	});
 
 	it('moves an order to another wilaya and commune', async () => {
-		const { json } = await update({ wilayaId: byNumber('Béjaïa'), commune: byName('bejaia') });
+		const { json } = await update({
+			wilayaId: byNumberOrName('Béjaïa'),
+			commune: byName('bejaia'),
+		});
 		expect(json).toMatchObject([{ wilayaId: 6, commune: 'Bejaia' }]);
 	});
 
@@ -156,7 +167,7 @@ describe('Order: Update', () => {
 		['a phone that is none', { phone: '12' }, "'Phone' is not an Algerian phone number: 12"],
 		[
 			'another wilaya, in which its commune is not',
-			{ wilayaId: byNumber('31') },
+			{ wilayaId: byNumberOrName('31') },
 			"'Commune' is not in the carrier's list for wilaya 31: Kouba",
 		],
 		[

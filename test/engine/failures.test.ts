@@ -7,7 +7,7 @@ import { cannedJson, TOO_DEEP } from '../support/canned';
 import { toNode } from '../support/engine';
 import { FAILURE_CASES } from '../support/failures';
 import { openLab } from '../support/lab';
-import { byNumber, NEW_ORDER } from '../support/parameters';
+import { byNumber, byNumberOrName, NEW_ORDER } from '../support/parameters';
 import { pauses } from '../support/pauses';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../support/pauses').withoutSleeping());
@@ -253,7 +253,7 @@ describe('trouble on our side', () => {
 			if (path === 'get/wilayas' && nth === 0) return { status: 500 };
 			return path.startsWith('get/') ? undefined : cannedJson({ success: true, tracking: 'EC1' });
 		});
-		const parameters = { ...NEW_ORDER, wilayaId: byNumber('Alger') };
+		const parameters = { ...NEW_ORDER, wilayaId: byNumberOrName('Alger') };
 		const onError = 'continueRegularOutput';
 		const { json } = await lab.run('order.create', parameters, { input: [{}, {}], onError });
 		expect(json[0]).toHaveProperty('error');

@@ -2,7 +2,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { openLab } from '../support/lab';
-import { byName, byNumber, NEW_ORDER } from '../support/parameters';
+import { byName, byNumber, byNumberOrName, NEW_ORDER } from '../support/parameters';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../support/pauses').withoutSleeping());
 
@@ -14,7 +14,7 @@ it('do not count in a new order', async () => {
 	const { error } = await lab.run('order.create', {
 		...NEW_ORDER,
 		phone: mark('0555000111'),
-		wilayaId: byNumber(mark('16')),
+		wilayaId: byNumberOrName(mark('16')),
 		commune: byName(mark('Kouba')),
 		amount: mark('2900'),
 		type: mark('2'),

@@ -94,6 +94,8 @@ describe('one item per tracking', () => {
 				found: true,
 				status: 'prete_a_expedier',
 				statusLabel: 'Ready to ship',
+				statusLabelFr: 'Prêt à expédier',
+				statusLabelAr: 'جاهز للشحن',
 				phase: 'draft',
 				isFinal: false,
 			}),

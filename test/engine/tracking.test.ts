@@ -47,6 +47,27 @@ describe('Tracking: Get History', () => {
 	});
 });
 
+describe('the status beside a history', () => {
+	it('is that of the order, archived or not', async () => {
+		const { tracking } = lab.sandbox.platform.create({ status: 'paye_et_archive' });
+		const { json } = await lab.run('tracking.getHistory', { tracking: byNumber(tracking) });
+		expect(json[0]).toMatchObject({
+			status: 'paye_et_archive',
+			statusLabel: 'Delivered, paid out',
+			phase: 'delivered',
+		});
+		expect(lab.asked()).toEqual(['get/tracking/info', 'get/orders/status']);
+	});
+
+	it('is null when the platform cannot say, and the history is there all the same', async () => {
+		const { tracking, recipient } = lab.sandbox.platform.create();
+		lab.sandbox.quirks.on('server-error', { path: 'get/orders/status' });
+		const { json, error } = await lab.run('tracking.getHistory', { tracking: byNumber(tracking) });
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([{ recipientName: recipient, status: null, phase: null }]);
+	});
+});
+
 describe('Tracking: Get Many Histories', () => {
 	const getMany = async (trackings: string[], more = {}) =>
 		await lab.run('tracking.getManyHistories', { trackings: trackings.join('\n'), ...more });
@@ -61,6 +82,8 @@ describe('Tracking: Get Many Histories', () => {
 			found: true,
 			status: 'en_livraison',
 			statusLabel: 'Out for delivery',
+			statusLabelFr: 'En cours de livraison',
+			statusLabelAr: 'خرج للتوصيل',
 			phase: 'delivery',
 			isFinal: false,
 			reference: 'WC-1',
@@ -228,6 +251,8 @@ describe('Return: Confirm Reception', () => {
 				confirmed: true,
 				status: 'retour_recu',
 				statusLabel: 'Return received',
+				statusLabelFr: "Retour reçu par l'expéditeur",
+				statusLabelAr: 'تم استلام المرتجع',
 			})),
 		);
 		expect(lab.asked()).toEqual(['valid/returns', 'get/orders/status']);

@@ -24,7 +24,7 @@ const OPERATIONS: Array<[resource: string, operation: string, values: object]> =
 /** Start, then every operation beside the others, each going on when it fails. */
 function everyOperation(tracking: string): WorkflowFile {
 	const start = { name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} };
-	const list = { __rl: true, mode: 'id', value: tracking };
+	const list = { __rl: true, mode: 'number', value: tracking };
 	const operations = OPERATIONS.map(([resource, operation, values]) => ({
 		name: `${resource} ${operation}`,
 		type: 'n8n-nodes-ecotrack.ecotrack',

@@ -10,6 +10,14 @@ const REPOSITORY = resolve(__dirname, '../..');
 const read = (file: string) => readFileSync(join(REPOSITORY, file), 'utf8');
 const manifest = JSON.parse(read('package.json'));
 
+/** What a merchant types into n8n's panel of nodes, in the words of the trade. */
+const SEARCHES = [
+	...['tracking', 'track', 'shipment', 'shipping', 'parcel', 'delivery', 'order status', 'label'],
+	...['cash on delivery', 'COD', 'e-commerce', 'ecommerce'],
+	...['colis', 'livraison', 'suivi', 'expédition', 'bordereau', 'wilaya'],
+	...['DHD', 'Anderson', 'Algeria'],
+];
+
 /** Anything else, and n8n's panel silently leaves a node out. */
 const CATEGORIES = [
 	'Analytics',
@@ -39,6 +47,12 @@ describe('the manifest', () => {
 		expect(codex.node).toBe(manifest.name);
 		expect(codex.categories).not.toEqual([]);
 		expect(CATEGORIES).toEqual(expect.arrayContaining(codex.categories));
+	});
+
+	it.each(manifest.n8n.nodes as string[])('is found by what it is for: %s', (file) => {
+		const { alias } = JSON.parse(read(file.replace(/\.js$/, '.json')));
+		expect(alias).toEqual(expect.arrayContaining(SEARCHES));
+		expect(new Set(alias).size).toBe(alias.length);
 	});
 
 	it('asks n8n to be strict with it', () => {

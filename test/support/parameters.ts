@@ -20,7 +20,7 @@ export const NEW_ORDER: INodeParameters = {
 	recipient: 'Client Exemple',
 	phone: '0555000111',
 	address: '12 rue des Oliviers',
-	wilayaId: byNumber('16'),
+	wilayaId: byNumberOrName('16'),
 	commune: byName('Kouba'),
 	amount: '2900',
 };
@@ -36,7 +36,10 @@ export const EXAMPLES: Readonly<Record<string, Example>> = {
 	'account.getRateLimit': { endpoint: 'GET ' },
 	'account.validateToken': { endpoint: 'GET validate/token' },
 	'fee.getAll': { endpoint: 'GET get/fees' },
-	'location.getCommunes': { endpoint: 'GET get/communes', given: { wilayaId: byNumber('16') } },
+	'location.getCommunes': {
+		endpoint: 'GET get/communes',
+		given: { wilayaId: byNumberOrName('16') },
+	},
 	'location.getDesks': { endpoint: 'GET get/desks' },
 	'location.getWilayas': { endpoint: 'GET get/wilayas' },
 	'order.create': { endpoint: 'POST create/order', given: NEW_ORDER, check: BY_REFERENCE },
@@ -94,7 +97,12 @@ export function byName(commune: string): INodeParameters {
 	return { __rl: true, mode: 'name', value: commune };
 }
 
-/** A resource locator's value, entered by hand. */
+/** A tracking number, entered by hand. */
 export function byNumber(tracking: string): INodeParameters {
-	return { __rl: true, mode: 'id', value: tracking };
+	return { __rl: true, mode: 'number', value: tracking };
+}
+
+/** A wilaya, entered by hand. */
+export function byNumberOrName(wilaya: string): INodeParameters {
+	return { __rl: true, mode: 'numberOrName', value: wilaya };
 }

@@ -25,6 +25,14 @@ export function toOptional(field: Field): Field {
 	return copy;
 }
 
+/** What the panel says above the fields of an operation that nothing takes back. */
+export function warning(displayName: string): Field {
+	return { displayName, name: 'cannotBeUndone', type: 'notice', default: '' };
+}
+
+// No mode is called `id`: whatever its display name, the editor would say "By ID". A value that was saved
+// with a mode of another name is read all the same.
+
 export const trackingField: Field = {
 	displayName: 'Tracking Number',
 	name: 'tracking',
@@ -42,7 +50,7 @@ export const trackingField: Field = {
 		},
 		{
 			displayName: 'By Tracking Number',
-			name: 'id',
+			name: 'number',
 			type: 'string',
 			placeholder: 'e.g. ECXX9Q2608150001',
 		},
@@ -123,7 +131,7 @@ export const wilayaField: Field = {
 		},
 		{
 			displayName: 'By Number or Name',
-			name: 'id',
+			name: 'numberOrName',
 			type: 'string',
 			placeholder: 'e.g. 16 or Alger',
 		},

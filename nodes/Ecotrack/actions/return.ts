@@ -1,6 +1,6 @@
 import { statusesOf } from '../platform/endpoints';
 import { isRow, readConfirmation, toKey, type Row } from '../platform/rows';
-import { describeStatus } from '../platform/statuses';
+import { describeStatus, statusFields } from '../platform/statuses';
 import { requestInBatches, type BatchResult } from '../transport/batches';
 import { tellReason } from '../transport/errors';
 import {
@@ -11,7 +11,7 @@ import {
 	type Failure,
 } from '../transport/response';
 import type { Api, Resource, Result, TogetherOperation } from './operation';
-import { readTracking, readTrackings, trackingField, trackingsField } from './parameters';
+import { readTracking, readTrackings, trackingField, trackingsField, warning } from './parameters';
 
 const RECEIVED = ['retour_recu', 'retour_archive'];
 const LABELS = { trackings: 'Tracking Numbers' };
@@ -54,11 +54,17 @@ export const returns: Resource = {
 		{
 			name: 'Request',
 			value: 'request',
-			action: 'Request return of order',
-			description: 'Ask the carrier to bring back an order that is out for delivery',
+			action: 'Request return of order which cannot be undone',
+			description:
+				'Ask the carrier to bring back an order that is out for delivery. This cannot be undone.',
 			method: 'POST',
 			path: 'ask/for/order/return',
-			fields: [trackingField],
+			fields: [
+				warning(
+					'This cannot be undone: the carrier brings the parcel back, and it is not delivered.',
+				),
+				trackingField,
+			],
 			each: async (read, api) => {
 				const tracking = readTracking(read);
 				const confirmation = await api.requestOrThrow({
@@ -142,13 +148,11 @@ function hidesWrites(results: readonly Result[]): boolean {
 
 function formatState(state: Reception): Row {
 	const { tracking, found, confirmed, status } = state;
-	const { slug, label } = describeStatus(status);
 	return {
 		tracking,
 		found,
 		confirmed,
-		status: slug || null,
-		statusLabel: label || null,
+		...statusFields(describeStatus(status)),
 		...(confirmed !== true && { reason: toReason(state) }),
 	};
 }

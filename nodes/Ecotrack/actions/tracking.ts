@@ -1,8 +1,16 @@
-import { historiesOf } from '../platform/endpoints';
-import { formatDetails, formatMilestones, isRow, orNull, toText, type Row } from '../platform/rows';
-import { describeStatus } from '../platform/statuses';
+import { historiesOf, statusesOf } from '../platform/endpoints';
+import {
+	formatDetails,
+	formatMilestones,
+	isRow,
+	orNull,
+	toKey,
+	toText,
+	type Row,
+} from '../platform/rows';
+import { describeStatus, statusFields } from '../platform/statuses';
 import { unreadable } from '../transport/response';
-import type { Resource, TogetherOperation } from './operation';
+import type { Api, Resource, TogetherOperation } from './operation';
 import {
 	isSimplified,
 	readTracking,
@@ -41,7 +49,8 @@ export const tracking: Resource = {
 			name: 'Get History',
 			value: 'getHistory',
 			action: 'Get order history',
-			description: 'Get the milestones of an order from registration to delivery or return',
+			description:
+				'Get the milestones of an order from registration to delivery or return, and its status. This takes two requests.',
 			method: 'GET',
 			path: 'get/tracking/info',
 			fields: [trackingField],
@@ -53,12 +62,22 @@ export const tracking: Resource = {
 					query: { tracking: number },
 					read: readHistory,
 				});
-				return [{ tracking: number, ...history, activity: formatMilestones(history.activity) }];
+				const status = await currentStatus(api, number);
+				const activity = formatMilestones(history.activity);
+				return [{ tracking: number, ...status, ...history, activity }];
 			},
 		},
 		getManyHistories,
 	],
 };
+
+/** The history has none in it (section 8.4). All null when it cannot be asked for: the history is there. */
+async function currentStatus(api: Api, tracking: string): Promise<Row> {
+	const outcome = await api.request(statusesOf([tracking]));
+	const row = outcome.kind === 'ok' ? outcome.data.get(toKey(tracking)) : undefined;
+	const status = describeStatus(row?.status);
+	return { ...statusFields(status), phase: row ? status.phase : null };
+}
 
 function readHistory(answer: unknown): Row {
 	if (!isRow(answer) || !('activity' in answer)) throw unreadable('history');
@@ -70,15 +89,14 @@ function formatHistory(text: string, row: Row | undefined, { simplify }: History
 	if (!simplify) return [{ tracking: text, found, ...row }];
 	// The status is the French label here, at the root or beside the order's fields.
 	const info = isRow(row?.OrderInfo) ? row.OrderInfo : {};
-	const { slug, label, phase, isFinal } = describeStatus(row?.status ?? info.status);
+	const status = describeStatus(row?.status ?? info.status);
 	return [
 		{
 			tracking: row?.tracking ?? text,
 			found,
-			status: slug || null,
-			statusLabel: label || null,
-			phase: found ? phase : null,
-			isFinal: found ? isFinal : null,
+			...statusFields(status),
+			phase: found ? status.phase : null,
+			isFinal: found ? status.isFinal : null,
 			...formatDetails(info),
 			driverName: orNull(info.driver_name),
 			driverPhone: orNull(info.driver_phone),

@@ -5,7 +5,7 @@
  */
 import { isSuccess, unreadable } from '../transport/response';
 import { toPlain, withoutMarks } from './names';
-import { describeStatus } from './statuses';
+import { describeStatus, statusFields } from './statuses';
 import { toIsoTime } from './time';
 import { toAmount } from './values';
 
@@ -128,20 +128,33 @@ function ownTracking(row: Row): string | undefined {
 
 /** The fields of a listed order that most workflows need. */
 export function formatOrder(row: Row): Row {
-	const { slug, label, phase } = describeStatus(row.status);
+	const status = describeStatus(row.status);
 	return {
 		tracking: row.tracking,
 		reference: orNull(row.reference),
-		status: slug || null,
-		statusLabel: label || null,
-		phase,
+		...statusFields(status),
+		phase: status.phase,
 		recipient: orNull(row.client),
 		phone: orNull(row.phone),
 		commune: orNull(row.commune),
 		wilayaId: orNull(row.wilaya_id),
 		amount: toAmount(row.montant),
+		createdAt: toIsoTime(row.created_at) ?? null,
+		address: orNull(row.adresse),
+		product: orNull(row.products) ?? orNull(row.produit),
+		fee: toAmount(row.tarif_prestation),
+		type: TYPES.get(Number(row.type_id)) ?? null,
+		isFinal: status.isFinal,
 	};
 }
+
+/** What the carrier does, by the platform's number (section 7.1). */
+const TYPES: ReadonlyMap<number, string> = new Map([
+	[1, 'delivery'],
+	[2, 'exchange'],
+	[3, 'pickup'],
+	[4, 'collection'],
+]);
 
 /** Who gets an order and what is to be collected: all of its row but its status. */
 export function formatDetails(row: Row): Row {

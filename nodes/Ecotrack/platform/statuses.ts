@@ -21,6 +21,9 @@ export interface Status {
 	slug: string;
 	/** What it means, in English. */
 	label: string;
+	/** What a shop writes to its customers, in plain French and Arabic; null when nobody knows the status. */
+	labelFr: string | null;
+	labelAr: string | null;
 	phase: Phase;
 	/** True when the platform never changes the order again. */
 	isFinal: boolean;
@@ -32,69 +35,180 @@ export interface Status {
 
 const status = (
 	slug: string,
-	label: string,
+	[label, labelFr, labelAr]: [english: string, french: string, arabic: string],
 	phase: Phase,
 	tier: number,
 	synonyms: readonly string[] = [],
 	isFinal = false,
-): Status => ({ slug, label, phase, isFinal, tier, synonyms });
+): Status => ({ slug, label, labelFr, labelAr, phase, isFinal, tier, synonyms });
 
+/** In the order of a parcel's way; a return's comes after a delivery's. */
 export const STATUSES: readonly Status[] = [
-	status('prete_a_expedier', 'Ready to ship', 'draft', 8, ['pret_a_expedier']),
-	status('prete_a_preparer', 'Waiting for stock preparation', 'draft', 8, ['pret_a_preparer']),
-	status('en_preparation_stock', 'Being prepared from stock', 'draft', 8, ['stock_en_preparation']),
-	status('en_ramassage', 'Pickup in progress', 'pickup', 4),
-	status('vers_hub', 'On the way to the hub', 'transit', 4),
-	status('en_hub', 'At the hub', 'transit', 4),
-	status('vers_wilaya', 'On the way to the wilaya', 'transit', 4),
-	status('en_preparation', 'At the destination station', 'transit', 2),
-	status('en_livraison', 'Out for delivery', 'delivery', 1),
-	status('suspendu', 'Suspended', 'exception', 1, ['suspendus']),
-	status('livre_non_encaisse', 'Delivered, cash with driver', 'delivered', 8),
-	status('encaisse_non_paye', 'Delivered, cash collected', 'delivered', 16, [
-		'livre_encaisse_non_paye',
-	]),
-	status('paiements_prets', 'Delivered, payout ready', 'delivered', 16, [
-		'paiement_pret',
-		'paiement_prets',
+	status(
+		'prete_a_preparer',
+		['Waiting for stock preparation', 'En attente de préparation', 'في انتظار التحضير'],
+		'draft',
+		8,
+		['pret_a_preparer'],
+	),
+	status(
+		'en_preparation_stock',
+		['Being prepared from stock', 'En cours de préparation', 'قيد التحضير'],
+		'draft',
+		8,
+		['stock_en_preparation'],
+	),
+	status('prete_a_expedier', ['Ready to ship', 'Prêt à expédier', 'جاهز للشحن'], 'draft', 8, [
+		'pret_a_expedier',
 	]),
 	status(
+		'en_ramassage',
+		['Pickup in progress', 'En cours de ramassage', 'قيد الاستلام من المتجر'],
+		'pickup',
+		4,
+	),
+	status(
+		'vers_hub',
+		['On the way to the hub', 'En route vers le centre de tri', 'في الطريق إلى مركز الفرز'],
+		'transit',
+		4,
+	),
+	status('en_hub', ['At the hub', 'Arrivé au centre de tri', 'في مركز الفرز'], 'transit', 4),
+	status(
+		'vers_wilaya',
+		[
+			'On the way to the wilaya',
+			'En route vers la wilaya de destination',
+			'في الطريق إلى ولاية التوصيل',
+		],
+		'transit',
+		4,
+	),
+	status(
+		'en_preparation',
+		['At the destination station', 'En préparation pour la livraison', 'قيد التحضير للتوصيل'],
+		'transit',
+		2,
+	),
+	status(
+		'en_livraison',
+		['Out for delivery', 'En cours de livraison', 'خرج للتوصيل'],
+		'delivery',
+		1,
+	),
+	status('suspendu', ['Suspended', 'Livraison suspendue', 'التوصيل معلّق'], 'exception', 1, [
+		'suspendus',
+	]),
+	status(
+		'livre_non_encaisse',
+		['Delivered, cash with driver', 'Livré', 'تم التسليم'],
+		'delivered',
+		8,
+	),
+	status(
+		'encaisse_non_paye',
+		['Delivered, cash collected', 'Livré et encaissé', 'تم التسليم وتحصيل المبلغ'],
+		'delivered',
+		16,
+		['livre_encaisse_non_paye'],
+	),
+	status(
+		'paiements_prets',
+		['Delivered, payout ready', 'Livré, versement prêt', 'تم التسليم والمستحقات جاهزة'],
+		'delivered',
+		16,
+		['paiement_pret', 'paiement_prets'],
+	),
+	status(
 		'paye_et_archive',
-		'Delivered, paid out',
+		['Delivered, paid out', 'Livré, versement effectué', 'تم التسليم ودفع المستحقات'],
 		'delivered',
 		16,
 		['paiement_archive', 'paiement_archived'],
 		true,
 	),
-	status('retour_chez_livreur', 'Return with driver', 'return', 8, ['retours_chez_livreur']),
-	status('retour_transit_entrepot', 'Return on the way to the warehouse', 'return', 8, [
-		'retours_transit_entrepot',
-		'retours_en_transit_entrepot',
-	]),
-	status('retour_en_traitement', 'Return being processed', 'return', 8, ['retours_en_traitement']),
-	status('retours_prets', 'Return ready for you', 'return', 8, ['retour_pret', 'retour_prets']),
-	status('retour_recu', 'Return received', 'return', 8, ['retours_recu', 'retours_recus']),
-	status('retours_a_dispatcher_vers_stock', 'Return to route to stock', 'return', 8),
-	status('retours_en_transit_stock', 'Return on the way to stock', 'return', 8),
-	status('retours_en_stock', 'Return back in stock', 'return', 8),
+	status(
+		'retour_chez_livreur',
+		['Return with driver', 'En retour, chez le livreur', 'مرتجع لدى عامل التوصيل'],
+		'return',
+		8,
+		['retours_chez_livreur'],
+	),
+	status(
+		'retour_transit_entrepot',
+		[
+			'Return on the way to the warehouse',
+			"En retour vers l'entrepôt",
+			'مرتجع في الطريق إلى المستودع',
+		],
+		'return',
+		8,
+		['retours_transit_entrepot', 'retours_en_transit_entrepot'],
+	),
+	status(
+		'retour_en_traitement',
+		['Return being processed', 'Retour en cours de traitement', 'مرتجع قيد المعالجة'],
+		'return',
+		8,
+		['retours_en_traitement'],
+	),
+	status(
+		'retours_prets',
+		['Return ready for you', 'Retour prêt à être récupéré', 'مرتجع جاهز للاستلام'],
+		'return',
+		8,
+		['retour_pret', 'retour_prets'],
+	),
+	status(
+		'retour_recu',
+		['Return received', "Retour reçu par l'expéditeur", 'تم استلام المرتجع'],
+		'return',
+		8,
+		['retours_recu', 'retours_recus'],
+	),
+	status(
+		'retours_a_dispatcher_vers_stock',
+		[
+			'Return to route to stock',
+			'Retour à acheminer vers le stock',
+			'مرتجع في انتظار التوجيه إلى المخزون',
+		],
+		'return',
+		8,
+	),
+	status(
+		'retours_en_transit_stock',
+		['Return on the way to stock', 'Retour en route vers le stock', 'مرتجع في الطريق إلى المخزون'],
+		'return',
+		8,
+	),
+	status(
+		'retours_en_stock',
+		['Return back in stock', 'Retour remis en stock', 'مرتجع أعيد إلى المخزون'],
+		'return',
+		8,
+	),
 	status(
 		'retour_archive',
-		'Return closed',
+		['Return closed', 'Retour clôturé', 'تم إغلاق المرتجع'],
 		'return',
 		8,
 		['retours_archive', 'retours_archived'],
 		true,
 	),
-	status('annule', 'Cancelled', 'cancelled', 8, [], true),
+	status('annule', ['Cancelled', 'Annulé', 'ملغى'], 'cancelled', 8, [], true),
 ];
 
 const SMALL_WORDS = ['at', 'for', 'in', 'on', 'the', 'to', 'with'];
 
-/** The statuses as the editor offers them: by name, and that in title case as n8n wants it. */
+/**
+ * The statuses as the editor offers them: in title case as n8n wants it, and with the platform's own word,
+ * by which a shop knows them and can find them in the list.
+ */
 export const STATUS_OPTIONS = STATUSES.map(({ slug, label }) => ({
-	name: toTitle(label),
+	name: `${toTitle(label)} (${slug})`,
 	value: slug,
-})).sort((a, b) => a.name.localeCompare(b.name));
+}));
 
 function toTitle(label: string): string {
 	return label
@@ -127,6 +241,16 @@ export function normalize(raw: unknown): string {
 	return bySpelling.get(word)?.slug ?? word;
 }
 
+/** A status as outputs have it: the platform's word, and what it says in three languages. */
+export function statusFields({ slug, label, labelFr, labelAr }: Status) {
+	return {
+		status: slug || null,
+		statusLabel: label || null,
+		statusLabelFr: labelFr,
+		statusLabelAr: labelAr,
+	};
+}
+
 /**
  * What a status means, whatever its spelling. An unknown one keeps the platform's words as its label
  * and has the phase `unknown`: never guessed, never final.
@@ -137,6 +261,8 @@ export function describeStatus(raw: unknown): Status {
 		bySpelling.get(slug) ?? {
 			slug,
 			label: typeof raw === 'string' ? raw.trim() : '',
+			labelFr: null,
+			labelAr: null,
 			phase: 'unknown',
 			isFinal: false,
 			tier: 4,

@@ -7,6 +7,7 @@ import { NodeHelpers, type INodeProperties, type INodePropertyOptions } from 'n8
 import { EcotrackApi } from '../../../credentials/EcotrackApi.credentials';
 import { Ecotrack } from '../../../nodes/Ecotrack/Ecotrack.node';
 import { EcotrackTrigger } from '../../../nodes/Ecotrack/EcotrackTrigger.node';
+import { STATUSES } from '../../../nodes/Ecotrack/platform/statuses';
 import { EXAMPLES } from '../../support/parameters';
 
 const action = new Ecotrack();
@@ -99,6 +100,28 @@ describe('the operations', () => {
 			!new RegExp(`\\b${own}`).test(name),
 		'have an action like a sentence': ({ action: words = '' }) =>
 			/^[A-Z][a-z]+( [a-z0-9]+)+$/.test(words),
+		// Of an operation that is a tool, a model reads the action and nothing else.
+		'say in action, description and panel alike that they cannot be undone': ({
+			action: words = '',
+			description = '',
+			resource: own,
+			value,
+		}) => {
+			const notices = fields.filter(
+				({ type, displayOptions: { show } = {} }) =>
+					type === 'notice' &&
+					show?.resource?.includes(own.value) &&
+					show.operation?.includes(String(value)),
+			);
+			const isFinal = ['order.ship', 'order.delete', 'return.request'].includes(
+				`${own.value}.${value}`,
+			);
+			const said = [words, description, ...notices.map(({ displayName }) => displayName)];
+			return (
+				notices.length === Number(isFinal) &&
+				said.every((text) => text.includes('cannot be undone') === isFinal)
+			);
+		},
 		'have an action without articles': ({ action: words = '' }) => !/\b(a|an|the)\b/.test(words),
 		'say more in their description than in their action': ({ action: words = '', description }) =>
 			description !== words && String(description).length > words.length,
@@ -122,6 +145,8 @@ describe('the operations', () => {
 describe('every property', () => {
 	const rules: Record<string, (property: INodeProperties) => boolean> = {
 		'has its options sorted by name from five on': ({ name, options = [] }) => {
+			// Statuses stand in the order of a parcel's way, as whoever follows one thinks of them.
+			if (options.length === STATUSES.length) return true;
 			const names = options.map((one) => ('displayName' in one ? one.displayName : one.name));
 			// The credential begins with the way out of its list.
 			const sorted = name === 'carrier' ? names.slice(1) : names;
@@ -152,6 +177,8 @@ describe('every property', () => {
 				Object.keys(action.methods.listSearch).includes(String(typeOptions?.searchListMethod))
 			);
 		},
+		'has no mode to which n8n gives a name of its own, if it is a record': ({ modes = [] }) =>
+			modes.every(({ name, type }) => type === 'list' || !['id', 'url'].includes(name)),
 		'says in its description more than in its name': ({ description, displayName }) =>
 			description !== displayName,
 		'has a description that ends like a sentence only if there are several': ({

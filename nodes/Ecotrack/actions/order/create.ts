@@ -1,6 +1,6 @@
 import { listedPage } from '../../platform/endpoints';
 import { toText, type Row } from '../../platform/rows';
-import { describeStatus } from '../../platform/statuses';
+import { describeStatus, statusFields } from '../../platform/statuses';
 import { addDays, dayOf } from '../../platform/time';
 import type { Client } from '../../transport/client';
 import { findDestination } from '../location';
@@ -241,7 +241,7 @@ function isClosed({ status }: Row): boolean {
 
 /** What an order yields that was there before, and why nothing was created. */
 export function formatExisting(existing: Row, { reference }: NewOrder): Row {
-	const { slug, label } = describeStatus(existing.status);
+	const status = describeStatus(existing.status);
 	const hint = isClosed(existing)
 		? ". To create another one in such a case, switch on 'Create Again If Cancelled'"
 		: '';
@@ -249,8 +249,7 @@ export function formatExisting(existing: Row, { reference }: NewOrder): Row {
 		created: false,
 		tracking: existing.tracking,
 		reference,
-		status: slug || null,
-		statusLabel: label || null,
-		reason: `An order with this reference exists already (${label || 'status unknown'})${hint}`,
+		...statusFields(status),
+		reason: `An order with this reference exists already (${status.label || 'status unknown'})${hint}`,
 	};
 }

@@ -8,17 +8,20 @@ import {
 	type Outcome,
 } from '../../transport/response';
 import type { Api, EachOperation } from '../operation';
-import { readTracking, trackingField } from '../parameters';
+import { readTracking, trackingField, warning } from '../parameters';
 
 /** Taking an order back before it is shipped: docs/ecotrack-api.md, section 7.4. */
 export const deleteOrder: EachOperation = {
 	name: 'Delete',
 	value: 'delete',
-	action: 'Delete order',
+	action: 'Delete order which cannot be undone',
 	description: 'Remove an order that has not been shipped yet. This cannot be undone.',
 	method: 'DELETE',
 	path: 'delete/order',
-	fields: [trackingField],
+	fields: [
+		warning('This cannot be undone: a deleted order is gone, and so is its tracking number.'),
+		trackingField,
+	],
 	check: 'look it up with Get Statuses: a deleted order is not found',
 	each: async (read, api) => {
 		const tracking = readTracking(read);

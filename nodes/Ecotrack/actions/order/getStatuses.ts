@@ -1,6 +1,6 @@
 import { statusesOf } from '../../platform/endpoints';
 import { formatAttempt, orNull, readAttempts, toText, type Row } from '../../platform/rows';
-import { describeStatus, normalize, STATUS_OPTIONS } from '../../platform/statuses';
+import { describeStatus, normalize, STATUS_OPTIONS, statusFields } from '../../platform/statuses';
 import { toAmount } from '../../platform/values';
 import type { TogetherOperation } from '../operation';
 import { isSimplified, readTrackings, simplifyField, trackingsField } from '../parameters';
@@ -45,18 +45,17 @@ export const getStatuses: TogetherOperation<StatusLookup> = {
 };
 
 function formatStatus(tracking: string, row: Row | undefined, lookup: StatusLookup): Row[] {
-	const { slug, label, phase, isFinal } = describeStatus(row?.status);
-	if (row && lookup.statuses.length > 0 && !lookup.statuses.includes(slug)) return [];
+	const status = describeStatus(row?.status);
+	if (row && lookup.statuses.length > 0 && !lookup.statuses.includes(status.slug)) return [];
 	// The number as it was asked for: it is what the user has to match the answer with.
 	if (!lookup.simplify) return [{ ...row, tracking, found: row !== undefined }];
 	return [
 		{
 			tracking,
 			found: row !== undefined,
-			status: slug || null,
-			statusLabel: label || null,
-			phase: row ? phase : null,
-			isFinal: row ? isFinal : null,
+			...statusFields(status),
+			phase: row ? status.phase : null,
+			isFinal: row ? status.isFinal : null,
 			reference: orNull(row?.order_id),
 			attempts: readAttempts(row?.activity).map(formatAttempt),
 			driverPhone: orNull(row?.driver_phone),

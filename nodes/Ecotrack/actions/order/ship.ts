@@ -1,17 +1,20 @@
 import { readConfirmation } from '../../platform/rows';
 import type { EachOperation } from '../operation';
-import { readFlag, readTracking, trackingField } from '../parameters';
+import { readFlag, readTracking, trackingField, warning } from '../parameters';
 
 /** Handing an order to the carrier: docs/ecotrack-api.md, section 7.5. */
 export const ship: EachOperation = {
 	name: 'Ship',
 	value: 'ship',
-	action: 'Ship order',
+	action: 'Ship order which cannot be undone',
 	description:
 		'Hand an order to the carrier, after which it can be neither changed nor deleted. This cannot be undone.',
 	method: 'POST',
 	path: 'valid/order',
 	fields: [
+		warning(
+			'This cannot be undone: once it is with the carrier, an order can be neither changed nor deleted.',
+		),
 		trackingField,
 		{
 			displayName: 'Request Pickup',

@@ -45,7 +45,7 @@ describe('a tracking number', () => {
 	);
 
 	it('is chosen from a list first', () => {
-		expect(trackingField.modes?.map(({ name }) => name)).toEqual(['list', 'id']);
+		expect(trackingField.modes?.map(({ name }) => name)).toEqual(['list', 'number']);
 	});
 });
 

@@ -1,4 +1,10 @@
-import { describeStatus, normalize, STATUSES } from '../../../../nodes/Ecotrack/platform/statuses';
+import {
+	describeStatus,
+	normalize,
+	STATUS_OPTIONS,
+	statusFields,
+	STATUSES,
+} from '../../../../nodes/Ecotrack/platform/statuses';
 
 /**
  * Section 12 of the reference, row by row: slug, accented spelling, label of get/trackings/info,
@@ -68,6 +74,15 @@ describe('the table', () => {
 		for (const label of labels) expect(label).toMatch(/^[A-Z][a-z, ]+$/);
 	});
 
+	it('gives every status a French and an Arabic label of its own', () => {
+		const french = STATUSES.map(({ labelFr }) => labelFr);
+		const arabic = STATUSES.map(({ labelAr }) => labelAr);
+		expect(new Set([...french, ...arabic]).size).toBe(2 * STATUSES.length);
+		for (const label of french) expect(label).toMatch(/^\p{Lu}[\p{Script=Latin}' ,]+$/u);
+		// Arabic letters with the marks on them, nothing that turns the direction of a text around.
+		for (const label of arabic) expect(label).toMatch(/^[\p{Script=Arabic}\u0651 ]+$/u);
+	});
+
 	it('never lets one spelling mean two statuses', () => {
 		const words = STATUSES.flatMap(({ slug, synonyms }) => [slug, ...synonyms]);
 		expect(new Set(words).size).toBe(words.length);
@@ -78,6 +93,63 @@ describe('the table', () => {
 			expect(normalize(slug)).toBe(slug);
 			for (const word of synonyms) expect(word).toMatch(/^[a-z]+(_[a-z]+)*$/);
 		}
+	});
+});
+
+describe('the options of the editor', () => {
+	const names = STATUS_OPTIONS.map(({ name }) => name);
+	const at = (slug: string) => STATUS_OPTIONS.findIndex(({ value }) => value === slug);
+
+	it('read as a title and the word that the platform has for it, by which they are found', () => {
+		expect(names).toContain('Out for Delivery (en_livraison)');
+		expect(names).toContain('Return on the Way to the Warehouse (retour_transit_entrepot)');
+		for (const { name, value } of STATUS_OPTIONS)
+			expect(name).toMatch(new RegExp(` \\(${value}\\)$`));
+	});
+
+	it.each([
+		[
+			'to the recipient',
+			'prete_a_expedier vers_hub en_hub vers_wilaya en_preparation en_livraison',
+		],
+		['from stock', 'prete_a_preparer en_preparation_stock prete_a_expedier'],
+		[
+			'of the money',
+			'en_livraison livre_non_encaisse encaisse_non_paye paiements_prets paye_et_archive',
+		],
+		[
+			'back',
+			'en_livraison suspendu retour_chez_livreur retour_transit_entrepot retour_en_traitement retours_prets retour_recu retour_archive',
+		],
+	])('stand in the order of the way %s', (_, way) => {
+		const places = way.split(' ').map(at);
+		expect(places).toEqual([...places].sort((a, b) => a - b));
+	});
+});
+
+describe('what an output has of a status', () => {
+	it('is the word of the platform, and what it says in three languages', () => {
+		expect(statusFields(describeStatus('En livraison'))).toEqual({
+			status: 'en_livraison',
+			statusLabel: 'Out for delivery',
+			statusLabelFr: 'En cours de livraison',
+			statusLabelAr: 'خرج للتوصيل',
+		});
+	});
+
+	it('has no French and no Arabic of a status that nobody has documented', () => {
+		expect(statusFields(describeStatus('En litige'))).toEqual({
+			status: 'en_litige',
+			statusLabel: 'En litige',
+			statusLabelFr: null,
+			statusLabelAr: null,
+		});
+		expect(Object.values(statusFields(describeStatus(undefined)))).toEqual([
+			null,
+			null,
+			null,
+			null,
+		]);
 	});
 });
 

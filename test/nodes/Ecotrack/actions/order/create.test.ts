@@ -127,6 +127,8 @@ describe('the order that has the reference already', () => {
 			reference: 'A',
 			status: 'en_livraison',
 			statusLabel: 'Out for delivery',
+			statusLabelFr: 'En cours de livraison',
+			statusLabelAr: 'خرج للتوصيل',
 			reason: 'An order with this reference exists already (Out for delivery)',
 		});
 		expect(formatExisting(row('EC1', 'annule', 1), newOrder('A')).reason).toMatch(
@@ -135,6 +137,8 @@ describe('the order that has the reference already', () => {
 		expect(formatExisting({ tracking: 'EC1' }, newOrder('A'))).toMatchObject({
 			status: null,
 			statusLabel: null,
+			statusLabelFr: null,
+			statusLabelAr: null,
 			reason: 'An order with this reference exists already (status unknown)',
 		});
 	});

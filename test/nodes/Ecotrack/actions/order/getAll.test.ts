@@ -14,6 +14,7 @@ const row = {
 	montant: '4300',
 	tarif_prestation: '600',
 	created_at: '2026-08-15',
+	type_id: 2,
 	status: 'livré_non_encaissé',
 	products: 'Montre x1',
 };
@@ -23,12 +24,20 @@ const simple = {
 	reference: 'WC-10442',
 	status: 'livre_non_encaisse',
 	statusLabel: 'Delivered, cash with driver',
+	statusLabelFr: 'Livré',
+	statusLabelAr: 'تم التسليم',
 	phase: 'delivered',
 	recipient: 'Client Exemple',
 	phone: '0555000111',
 	commune: 'Oran',
 	wilayaId: 31,
 	amount: 4300,
+	createdAt: '2026-08-15T00:00:00+01:00',
+	address: '12 rue des Oliviers',
+	product: 'Montre x1',
+	fee: 600,
+	type: 'exchange',
+	isFinal: false,
 };
 
 const page = (...data: unknown[]) => ({ current_page: 1, last_page: 1, data });
@@ -37,7 +46,7 @@ describe('the listing of orders', () => {
 	const list = (values: Record<string, unknown>, ...rows: unknown[]) =>
 		runOperation('order.getAll', { returnAll: true, simplify: true, ...values }, page(...rows));
 
-	it('shows ten fields in their own names and types', async () => {
+	it('shows its fields in their own names and types', async () => {
 		const { rows } = await list({}, row);
 		expect(rows).toEqual([simple]);
 		expect(Object.keys(rows[0])).toEqual(Object.keys(simple));
@@ -51,14 +60,43 @@ describe('the listing of orders', () => {
 				reference: null,
 				status: 'en_litige',
 				statusLabel: 'En litige',
+				statusLabelFr: null,
+				statusLabelAr: null,
 				phase: 'unknown',
 				recipient: null,
 				phone: null,
 				commune: null,
 				wilayaId: null,
 				amount: null,
+				createdAt: null,
+				address: null,
+				product: null,
+				fee: null,
+				type: null,
+				isFinal: false,
 			},
 		]);
+	});
+
+	it.each([
+		[1, 'delivery'],
+		['2', 'exchange'],
+		[3, 'pickup'],
+		[4, 'collection'],
+		[5, null],
+		[null, null],
+	])('says type %j in a word: %s', async (type_id, type) => {
+		expect((await list({}, { ...row, type_id })).rows).toMatchObject([{ type }]);
+	});
+
+	it('has the product under either of its two names', async () => {
+		const others = { ...row, products: '', produit: 'Sac x2' };
+		expect((await list({}, others)).rows).toMatchObject([{ product: 'Sac x2' }]);
+	});
+
+	it('has the time of its creation where the platform gives one, as Algiers has it', async () => {
+		const { rows } = await list({}, { ...row, created_at: '2026-08-15 23:40:00' });
+		expect(rows).toMatchObject([{ createdAt: '2026-08-15T23:40:00+01:00' }]);
 	});
 
 	it('keeps the row of the platform when it is not simplified', async () => {
