@@ -6,7 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { STATUS_OPTIONS } from './platform/statuses';
+import { PHASE_OPTIONS, STATUS_OPTIONS } from './platform/statuses';
 import { poll, pollByHand } from './trigger/poll';
 import { detectPollKind, withLock } from './trigger/registration';
 
@@ -54,28 +54,7 @@ export class EcotrackTrigger implements INodeType {
 				name: 'phases',
 				type: 'multiOptions',
 				displayOptions: { show: { triggerOn: ['orderStatusChanged'] } },
-				options: [
-					{ name: 'Cancelled', value: 'cancelled' },
-					{
-						name: 'Delivered',
-						value: 'delivered',
-						description: 'Delivered, and the payment after it',
-					},
-					{ name: 'Draft', value: 'draft', description: 'Created, not yet shipped' },
-					{
-						name: 'Exception',
-						value: 'exception',
-						description: 'On hold after attempts to deliver',
-					},
-					{
-						name: 'Out for Delivery',
-						value: 'delivery',
-						description: 'With the driver, or at a desk',
-					},
-					{ name: 'Pickup', value: 'pickup' },
-					{ name: 'Return', value: 'return', description: 'On the way back to you' },
-					{ name: 'Transit', value: 'transit', description: 'Between hubs and stations' },
-				],
+				options: PHASE_OPTIONS,
 				default: [],
 				description:
 					'Only when an order enters one of these phases: once per phase, not once per step in it. Empty means any.',

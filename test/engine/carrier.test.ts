@@ -229,19 +229,19 @@ describe('Fee: Get Many', () => {
 	});
 
 	it.each(['16', 'ALGER'])('gives those of one wilaya: %s', async (wilaya) => {
-		const { json } = await lab.run('fee.getAll', { wilayaId: byNumber(wilaya) });
+		const { json } = await lab.run('fee.getAll', { wilayaId: byNumberOrName(wilaya) });
 		expect(json).toEqual([expect.objectContaining({ wilayaId: 16, wilaya: 'Alger' })]);
 	});
 
 	it('gives those of one wilaya in the form of the carrier too', async () => {
-		const parameters = { simplify: false, wilayaId: byNumber('16') };
+		const parameters = { simplify: false, wilayaId: byNumberOrName('16') };
 		const { json } = await lab.run('fee.getAll', parameters);
 		expect(json).toHaveLength(1);
 		expect(json[0]).toMatchObject({ livraison: [{ wilaya_id: 16 }], retours: [{ wilaya_id: 16 }] });
 	});
 
 	it('refuses a wilaya that nobody knows before it asks for fees', async () => {
-		const { error } = await lab.run('fee.getAll', { wilayaId: byNumber('Alge') });
+		const { error } = await lab.run('fee.getAll', { wilayaId: byNumberOrName('Alge') });
 		expect(error?.message).toBe("'Wilaya' is not one that the carrier delivers to: Alge");
 		expect(lab.asked()).toEqual(['get/wilayas']);
 	});

@@ -23,6 +23,8 @@ describeN8n('a workflow with the ECOTRACK Trigger', () => {
 			previousStatus: OUT,
 			status: 'livre_non_encaisse',
 			statusLabel: 'Delivered, cash with driver',
+			statusLabelFr: 'Livré',
+			statusLabelAr: 'تم التسليم',
 			phase: 'delivered',
 			phaseChanged: true,
 			isFinal: false,

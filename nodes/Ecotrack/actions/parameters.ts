@@ -170,19 +170,6 @@ export function readPlace(value: unknown): string {
 	return typeof plain === 'string' || typeof plain === 'number' ? toText(plain) : '';
 }
 
-/** The phases of an order as the editor offers them, by name. */
-export const PHASE_OPTIONS = [
-	{ name: 'Cancelled', value: 'cancelled' },
-	{ name: 'Delivered', value: 'delivered', description: 'Delivered, and the payment after it' },
-	{ name: 'Draft', value: 'draft', description: 'Created, not yet shipped' },
-	{ name: 'Exception', value: 'exception', description: 'On hold after attempts to deliver' },
-	{ name: 'Out for Delivery', value: 'delivery', description: 'With the driver, or at a desk' },
-	{ name: 'Pickup', value: 'pickup' },
-	{ name: 'Return', value: 'return', description: 'On the way back to you' },
-	{ name: 'Transit', value: 'transit', description: 'Between hubs and stations' },
-	{ name: 'Unknown', value: 'unknown', description: 'In a status that this version does not know' },
-];
-
 export const returnAllField: Field = {
 	displayName: 'Return All',
 	name: 'returnAll',

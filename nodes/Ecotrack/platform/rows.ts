@@ -167,6 +167,9 @@ export function formatDetails(row: Row): Row {
 		wilayaId: orNull(row.wilaya_id),
 		amount: toAmount(row.montant),
 		product: orNull(row.produit ?? row.products),
+		createdAt: toIsoTime(row.created_at) ?? null,
+		fee: toAmount(row.tarif_prestation),
+		type: TYPES.get(Number(row.type_id)) ?? null,
 	};
 }
 

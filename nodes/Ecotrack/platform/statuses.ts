@@ -201,6 +201,18 @@ export const STATUSES: readonly Status[] = [
 
 const SMALL_WORDS = ['at', 'for', 'in', 'on', 'the', 'to', 'with'];
 
+/** The phases as the editor offers them, by name. */
+export const PHASE_OPTIONS: Array<{ name: string; value: Phase; description?: string }> = [
+	{ name: 'Cancelled', value: 'cancelled' },
+	{ name: 'Delivered', value: 'delivered', description: 'Delivered, and the payment after it' },
+	{ name: 'Draft', value: 'draft', description: 'Created, not yet shipped' },
+	{ name: 'Exception', value: 'exception', description: 'On hold after attempts to deliver' },
+	{ name: 'Out for Delivery', value: 'delivery', description: 'With the driver, or at a desk' },
+	{ name: 'Pickup', value: 'pickup' },
+	{ name: 'Return', value: 'return', description: 'On the way back to you' },
+	{ name: 'Transit', value: 'transit', description: 'Between hubs and stations' },
+];
+
 /**
  * The statuses as the editor offers them: in title case as n8n wants it, and with the platform's own word,
  * by which a shop knows them and can find them in the list.

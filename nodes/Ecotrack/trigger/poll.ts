@@ -9,6 +9,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { describeStatus } from '../platform/statuses';
 import { formatAttempt } from '../platform/rows';
 import { toNodeError } from '../transport/errors';
 import { EcotrackFailure, type Failure } from '../transport/response';
@@ -78,9 +79,12 @@ export async function pollByHand(context: IPollFunctions): Promise<INodeExecutio
 }
 
 function toItem({ attempt, order, ...event }: WatchEvent): INodeExecutionData {
+	const { labelFr, labelAr } = describeStatus(event.status);
 	return {
 		json: {
 			...event,
+			statusLabelFr: labelFr,
+			statusLabelAr: labelAr,
 			...(attempt !== undefined && {
 				attempt: attempt && (formatAttempt(attempt) as IDataObject),
 			}),

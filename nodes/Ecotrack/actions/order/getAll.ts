@@ -1,7 +1,7 @@
 import { listedPage } from '../../platform/endpoints';
 import { fold, toNameKey } from '../../platform/names';
 import { formatOrder, toText, type Row } from '../../platform/rows';
-import { describeStatus, normalize, STATUS_OPTIONS } from '../../platform/statuses';
+import { describeStatus, normalize, PHASE_OPTIONS, STATUS_OPTIONS } from '../../platform/statuses';
 import { toDay } from '../../platform/time';
 import { toPhone } from '../../platform/values';
 import { findWilaya } from '../location';
@@ -9,7 +9,6 @@ import type { Api, EachOperation } from '../operation';
 import {
 	isSimplified,
 	limitField,
-	PHASE_OPTIONS,
 	readLimit,
 	readPhone,
 	readPlace,
@@ -20,6 +19,15 @@ import {
 	toOptional,
 	wilayaField,
 } from '../parameters';
+
+const PHASES = [
+	...PHASE_OPTIONS,
+	{
+		name: 'Unknown',
+		value: 'unknown' as const,
+		description: 'In a status that this version does not know',
+	},
+];
 
 /** The orders in process: docs/ecotrack-api.md, section 8.6. */
 export const getAll: EachOperation = {
@@ -52,7 +60,7 @@ export const getAll: EachOperation = {
 					displayName: 'Phases',
 					name: 'phases',
 					type: 'multiOptions',
-					options: PHASE_OPTIONS,
+					options: PHASES,
 					default: [],
 					description:
 						'Only orders in one of these phases. With Statuses chosen too, either is enough.',
@@ -148,7 +156,7 @@ function readList(value: unknown, parameter: string): string[] {
 }
 
 function readPhase(word: string): string {
-	const phases = PHASE_OPTIONS.map(({ value }) => value);
+	const phases: string[] = PHASES.map(({ value }) => value);
 	const phase = word.toLowerCase();
 	if (phases.includes(phase)) return phase;
 	throw refuse('Phases', `holds no known phase: ${word}`, `Use some of ${phases.join(', ')}`);

@@ -203,6 +203,9 @@ describe('an order in the terms of the field', () => {
 			wilaya_id: 31,
 			montant: '4300',
 			products: 'Montre x1',
+			created_at: '2026-08-15',
+			tarif_prestation: '600',
+			type_id: 2,
 			status: 'livré_non_encaissé',
 		};
 		expect(formatDetails(row)).toEqual({
@@ -214,11 +217,14 @@ describe('an order in the terms of the field', () => {
 			wilayaId: 31,
 			amount: 4300,
 			product: 'Montre x1',
+			createdAt: '2026-08-15T00:00:00+01:00',
+			fee: 600,
+			type: 'exchange',
 		});
 	});
 
 	it('has null for what the platform leaves out', () => {
-		expect(Object.values(formatDetails({ reference: '' }))).toEqual(Array(8).fill(null));
+		expect(Object.values(formatDetails({ reference: '' }))).toEqual(Array(11).fill(null));
 	});
 });
 
