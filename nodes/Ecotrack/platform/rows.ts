@@ -168,7 +168,6 @@ export function formatDetails(row: Row): Row {
 		amount: toAmount(row.montant),
 		product: orNull(row.produit ?? row.products),
 		createdAt: toIsoTime(row.created_at) ?? null,
-		fee: toAmount(row.tarif_prestation),
 		type: TYPES.get(Number(row.type_id)) ?? null,
 	};
 }

@@ -204,7 +204,6 @@ describe('an order in the terms of the field', () => {
 			montant: '4300',
 			products: 'Montre x1',
 			created_at: '2026-08-15',
-			tarif_prestation: '600',
 			type_id: 2,
 			status: 'livré_non_encaissé',
 		};
@@ -218,13 +217,12 @@ describe('an order in the terms of the field', () => {
 			amount: 4300,
 			product: 'Montre x1',
 			createdAt: '2026-08-15T00:00:00+01:00',
-			fee: 600,
 			type: 'exchange',
 		});
 	});
 
 	it('has null for what the platform leaves out', () => {
-		expect(Object.values(formatDetails({ reference: '' }))).toEqual(Array(11).fill(null));
+		expect(Object.values(formatDetails({ reference: '' }))).toEqual(Array(10).fill(null));
 	});
 });
 
