@@ -61,7 +61,7 @@ const TABLE: { [Kind in Failure['kind']]: Entry<Extract<Failure, { kind: Kind }>
 			const list = [...names].map((name) => `'${name}'`).join(', ');
 			return {
 				message: list ? `The carrier did not accept ${list}` : 'The carrier did not accept a value',
-				description: quote(message, 'Correct the value and run the node again'),
+				description: quote(message, adviseOn(Object.keys(fields))),
 			};
 		},
 		httpCode: '422',
@@ -174,7 +174,8 @@ const REFUSALS: Readonly<Record<number, Explanation>> = {
 	},
 	10002: {
 		message: 'The carrier does not deliver to this wilaya',
-		description: 'Choose another wilaya, or another carrier for this order',
+		description:
+			'It may be switched off in your account at the carrier: check there, or choose another wilaya, or another carrier for this order',
 	},
 	10003: {
 		message: 'A return cannot be requested for this order now',
@@ -254,8 +255,23 @@ function quote(platformText: string, advice: string): string {
 	return words ? `The carrier says: "${words}". ${advice}` : advice;
 }
 
+/** What the platform calls a place: in a create, in an update, and in both. */
+const PLACES = ['code_wilaya', 'wilaya', 'wilaya_id', 'commune'];
+
+function adviseOn(fields: string[]): string {
+	const again = 'Correct the value and run the node again';
+	return fields.some((field) => PLACES.includes(toFieldName(field)))
+		? `${again}. If it is right, the commune may be switched off in your account at the carrier: check there`
+		: again;
+}
+
+/** Bulk requests number their fields. */
+function toFieldName(field: string): string {
+	return field.replace(/^orders\.\w+\.|\.\d+$/g, '');
+}
+
 function toLabel(field: string, labels: Circumstances['labels']): string {
-	const name = field.replace(/^orders\.\w+\.|\.\d+$/g, ''); // bulk requests number their fields
+	const name = toFieldName(field);
 	// Where several numbers are sent, some platforms complain about one all the same.
 	const names = /^trackings?$/.test(name) ? [name, 'tracking', 'trackings'] : [name];
 	const known = names.find((one) => Object.hasOwn(labels, one));
