@@ -164,15 +164,15 @@ describe('is refused before the request, by the name of the parameter:', () => {
 		],
 		[
 			'a commune that does not exist',
-			{ commune: byName('Koubba') },
-			"'Commune' is not in the carrier's list for wilaya 16: Koubba",
+			{ commune: byName('Kouba Centre') },
+			"'Commune' is not in the carrier's list for wilaya 16: Kouba Centre",
 			/Did you mean Kouba\?/,
 		],
 		[
 			'a commune of another wilaya',
 			{ commune: byName('Bir El Djir') },
 			"'Commune' is not in the carrier's list for wilaya 16: Bir El Djir",
-			/Choose one from the list/,
+			/^Bir El Djir is in wilaya 31: /,
 		],
 		[
 			'a desk where there is none',

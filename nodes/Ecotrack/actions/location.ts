@@ -152,25 +152,21 @@ async function findCommune(api: Client, wilayaId: number, text: string): Promise
 		throw refuse(
 			'Wilaya',
 			`is ${wilayaId}, but ${name} is in wilaya ${today}`,
-			listed ? `Enter ${today} as 'Wilaya'` : adviseOn(found.meant, wilayaId),
+			listed ? `Enter ${today} as 'Wilaya'` : adviseOn(found.meant),
 		);
 	}
 	throw refuse(
 		'Commune',
 		`is not in the carrier's list for wilaya ${wilayaId}: ${text}`,
-		found.meant
-			? adviseOn(found.meant, wilayaId)
-			: suggest(found.candidates, 'Choose one from the list'),
+		suggest(found.candidates, found.meant ? adviseOn(found.meant) : 'Choose one from the list'),
 	);
 }
 
-const SWITCHED_OFF =
-	'It may be switched off in your account at the carrier: check there, or choose another one from the list';
-
-/** What to do about a commune that is not in the carrier's list for this wilaya. */
-function adviseOn({ name, wilayaId: own, listed }: Place, wilayaId: number): string {
-	if (!listed) return `The carrier does not list ${name}. ${SWITCHED_OFF}`;
-	return `${name} is in wilaya ${own}. If that is meant, enter ${own} as 'Wilaya'; if wilaya ${wilayaId} is, choose a commune from its list`;
+/** What to do about a commune that the carrier does not list, or in another wilaya. */
+function adviseOn({ name, wilayaId, listed }: Place): string {
+	return listed
+		? `${name} is in wilaya ${wilayaId}: correct 'Wilaya', or choose a commune from the list`
+		: `The carrier does not list ${name}. It may be switched off in your account at the carrier: check there, or choose another one from the list`;
 }
 
 /**

@@ -91,6 +91,7 @@ export class CommuneNames {
 	private readonly byLetters = new Map<string, Place[]>();
 	private readonly byFamily = new Map<number, Place[]>();
 	private readonly indices = new Map<number, PlaceNames<Place>>();
+	private readonly found = new Map<string, Resolution<Place> | undefined>();
 	private readonly places: readonly Place[];
 	private everywhere?: PlaceNames<Place>;
 
@@ -111,6 +112,12 @@ export class CommuneNames {
 
 	/** Undefined when the carrier lists nothing in this wilaya, nor the commune in one of its family. */
 	find(wilayaId: number, text: string): Resolution<Place> | undefined {
+		const key = `${wilayaId} ${text}`;
+		if (!this.found.has(key)) this.found.set(key, this.search(wilayaId, text));
+		return this.found.get(key);
+	}
+
+	private search(wilayaId: number, text: string): Resolution<Place> | undefined {
 		const members = this.byWilaya.get(wilayaId) ?? [];
 		let index = this.indices.get(wilayaId);
 		if (!index) this.indices.set(wilayaId, (index = this.index(wilayaId, members)));
@@ -118,15 +125,16 @@ export class CommuneNames {
 		const resolution = index.resolve(name);
 		if (members.length === 0) return resolution.meant?.listed ? resolution : undefined;
 		if (resolution.isExact || resolution.meant) return resolution;
-		// A commune of another wilaya, by its own name: then the wilaya is wrong, not the name.
+		const { place } = resolution;
+		const refused = { ...resolution, place: undefined };
+		if (place) refused.candidates = [place.name];
+		// A commune of another wilaya, by its own name: which of both is wrong, the name or the wilaya?
 		const namesakes = this.byLetters.get(toLetters(name)) ?? [];
-		if (namesakes.length > 0) {
-			return { ...resolution, place: undefined, meant: namesakes[0] };
-		}
-		if (resolution.place && isArabic(name) && this.isNearerElsewhere(name, resolution.distance)) {
-			return { ...resolution, place: undefined, candidates: [resolution.place.name] };
-		}
-		return resolution;
+		if (namesakes.length === 1) return { ...refused, meant: namesakes[0] };
+		if (namesakes.length > 1) return refused;
+		const isElsewhere =
+			place && isArabic(name) && this.isNearerElsewhere(name, resolution.distance);
+		return isElsewhere ? refused : resolution;
 	}
 
 	/** Whether a commune went from this wilaya to another, or came to it, when new ones were made. */

@@ -150,9 +150,11 @@ function measureSounds(a: string, b: string, most = Infinity): number {
 		let least = (next[0] = row[0] + cost);
 		for (let j = 0; j < width; j++) {
 			const other = b.charCodeAt(j);
-			const inPlace = row[j] + replaced[sign * SIGNS + other];
-			next[j + 1] = Math.min(inPlace, row[j + 1] + cost, next[j] + missing[other]);
-			least = Math.min(least, next[j + 1]);
+			let sum = row[j] + replaced[sign * SIGNS + other];
+			if (row[j + 1] + cost < sum) sum = row[j + 1] + cost;
+			if (next[j] + missing[other] < sum) sum = next[j] + missing[other];
+			next[j + 1] = sum;
+			if (sum < least) least = sum;
 		}
 		if (least > most) return Infinity;
 		[row, next] = [next, row];
@@ -170,10 +172,11 @@ function countSlips(a: string, b: string): number {
 		next[0] = i;
 		for (let j = 1; j <= width; j++) {
 			let slips = row[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1);
-			if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-				slips = Math.min(slips, before[j - 2] + 1);
-			}
-			next[j] = Math.min(slips, row[j] + 1, next[j - 1] + 1);
+			const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+			if (isSwap && before[j - 2] + 1 < slips) slips = before[j - 2] + 1;
+			if (row[j] + 1 < slips) slips = row[j] + 1;
+			if (next[j - 1] + 1 < slips) slips = next[j - 1] + 1;
+			next[j] = slips;
 		}
 		[before, row, next] = [row, next, before];
 	}
@@ -204,9 +207,11 @@ interface Known<P> extends Named<P> {
 	letters: string;
 	bare: string;
 	sounds: string;
+	isArabic: boolean;
 }
 
-interface Measured<P> extends Known<P> {
+interface Measured<P> {
+	known: Known<P>;
 	distance: number;
 	slips: number;
 }
@@ -217,7 +222,6 @@ export class PlaceNames<P> {
 	private readonly byLetters = new Map<string, Array<Known<P>>>();
 	private readonly byBareLetters = new Map<string, Array<Known<P>>>();
 	private readonly byConsonants = new Map<number, Array<Known<P>>>();
-	private readonly resolved = new Map<string, Resolution<P>>();
 
 	constructor(names: Iterable<Named<P>>) {
 		this.names = Array.from(names, (named) => ({
@@ -225,6 +229,7 @@ export class PlaceNames<P> {
 			letters: toLetters(named.name),
 			bare: toBareLetters(named.name),
 			sounds: toSounds(named.name),
+			isArabic: isArabic(named.name),
 		}));
 		for (const known of this.names) {
 			file(this.byLetters, known.letters, known);
@@ -235,20 +240,6 @@ export class PlaceNames<P> {
 
 	/** The place that a name means, or what it may mean. */
 	resolve(text: string): Resolution<P> {
-		let resolution = this.resolved.get(text);
-		if (!resolution) this.resolved.set(text, (resolution = this.lookUp(text)));
-		return resolution;
-	}
-
-	/** Whether another name is clearly nearer than so far, of those with as many consonants. */
-	hasNearer(text: string, distance: number): boolean {
-		const sounds = toSounds(text);
-		const names = this.byConsonants.get(countConsonants(sounds)) ?? [];
-		const limit = distance - CLEARLY;
-		return names.some((known) => measureSounds(sounds, known.sounds, limit) < limit);
-	}
-
-	private lookUp(text: string): Resolution<P> {
 		const same = this.names.find(({ name, isOffered }) => isOffered && name === text);
 		if (same) return toResolution(same, true);
 		const byLetters = this.byLetters.get(toLetters(text)) ?? [];
@@ -262,34 +253,45 @@ export class PlaceNames<P> {
 			: { isExact: true, distance: 0, candidates: toCandidates(equal) };
 	}
 
+	/** Whether another name is clearly nearer than so far, of those with as many consonants. */
+	hasNearer(text: string, distance: number): boolean {
+		const sounds = toSounds(text);
+		const names = this.byConsonants.get(countConsonants(sounds)) ?? [];
+		const limit = distance - CLEARLY;
+		return names.some((known) => measureSounds(sounds, known.sounds, limit) < limit);
+	}
+
 	private compare(text: string): Resolution<P> {
 		const measured = this.measure(text);
 		if (measured.length === 0) return { isExact: false, distance: Infinity, candidates: [] };
 		const nearest = measured.reduce((one, other) => (other.distance < one.distance ? other : one));
-		const others = measured.filter(({ place }) => place !== nearest.place);
-		const second = Math.min(...others.map(({ distance }) => distance));
-		const fewest = Math.min(...others.map(({ slips }) => slips));
-		const own = measured.filter(({ place }) => place === nearest.place);
-		const slips = Math.min(...own.map((one) => one.slips));
-
+		const { known, distance } = nearest;
+		let slips = Infinity; // to the nearest place, and to any other
+		let slipsToOthers = Infinity;
+		let ahead = Infinity;
+		for (const other of measured) {
+			if (other.known.place === known.place) slips = Math.min(slips, other.slips);
+			else {
+				slipsToOthers = Math.min(slipsToOthers, other.slips);
+				ahead = Math.min(ahead, other.distance - distance);
+			}
+		}
 		const length = toSounds(text).length;
 		const { perSound, perSoundAlone, margin } = isArabic(text) ? ARABIC_LIMITS : LATIN_LIMITS;
-		const ahead = second - nearest.distance;
 		const farthest = length * (ahead > ALONE ? perSoundAlone : perSound);
-		const soundsLikeIt = nearest.distance <= farthest && ahead >= margin && fewest > 1;
+		const soundsLikeIt = distance <= farthest && ahead >= margin && slipsToOthers > 1;
 		const isSlip =
-			slips <= 1 && fewest >= SLIPS_FROM_OTHERS && toBareLetters(text).length >= SHORTEST_MENDED;
-		if (soundsLikeIt || isSlip) return toResolution(nearest, false, nearest.distance);
+			slips <= 1 &&
+			slipsToOthers >= SLIPS_FROM_OTHERS &&
+			toBareLetters(text).length >= SHORTEST_MENDED;
+		if (soundsLikeIt || isSlip) return toResolution(known, false, distance);
 
+		const parts = this.names.filter((one) => isPart(one.bare, toBareLetters(text)));
 		const likely = measured
-			.filter((known) => known.slips <= 2 || known.distance <= FARTHEST_CANDIDATE * length)
-			.sort((a, b) => a.distance - b.distance);
-		const parts = measured.filter(({ name }) => isPart(name, text));
-		return {
-			isExact: false,
-			distance: nearest.distance,
-			candidates: toCandidates([...parts, ...likely]),
-		};
+			.filter((one) => one.slips <= 2 || one.distance <= FARTHEST_CANDIDATE * length)
+			.sort((a, b) => a.distance - b.distance)
+			.map((one) => one.known);
+		return { isExact: false, distance, candidates: toCandidates([...parts, ...likely]) };
 	}
 
 	private measure(text: string): Array<Measured<P>> {
@@ -298,10 +300,10 @@ export class PlaceNames<P> {
 		const bare = toBareLetters(text);
 		const isArabicText = isArabic(text);
 		return this.names.map((known) => ({
-			...known,
+			known,
 			distance: measureSounds(sounds, known.sounds),
 			slips:
-				isArabic(known.name) === isArabicText
+				known.isArabic === isArabicText
 					? Math.min(countSlips(letters, known.letters), countSlips(bare, known.bare))
 					: Infinity,
 		}));
@@ -312,7 +314,10 @@ export class PlaceNames<P> {
 export function isLike(a: string, b: string): boolean {
 	const [first, second] = [toSounds(a), toSounds(b)];
 	const length = Math.max(first.length, second.length);
-	return isPart(a, b) || measureSounds(first, second) <= FARTHEST_CANDIDATE * length;
+	return (
+		isPart(toBareLetters(a), toBareLetters(b)) ||
+		measureSounds(first, second) <= FARTHEST_CANDIDATE * length
+	);
 }
 
 function toResolution<P>(
@@ -323,14 +328,17 @@ function toResolution<P>(
 	return { ...(isOffered ? { place } : { meant: place }), isExact, distance, candidates: [] };
 }
 
-const toCandidates = (names: ReadonlyArray<Named<unknown>>) => {
-	const offered = names.filter(({ isOffered }) => isOffered).map(({ name }) => name);
-	return [...new Set(offered)].slice(0, MOST_CANDIDATES);
-};
+/** One name for each place on offer. */
+function toCandidates<P>(names: ReadonlyArray<Named<P>>): string[] {
+	const candidates = new Map<P, string>();
+	for (const { name, place, isOffered } of names) {
+		if (isOffered && !candidates.has(place)) candidates.set(place, name);
+	}
+	return [...new Set(candidates.values())].slice(0, MOST_CANDIDATES);
+}
 
 /** Whether one of two names is a part of the other. */
-function isPart(name: string, text: string): boolean {
-	const [a, b] = [toBareLetters(name), toBareLetters(text)];
+function isPart(a: string, b: string): boolean {
 	return Math.min(a.length, b.length) >= 4 && (a.includes(b) || b.includes(a));
 }
 

@@ -50,7 +50,10 @@ const TABLE: { [Kind in Failure['kind']]: Entry<Extract<Failure, { kind: Kind }>
 		explain: ({ code, message }) => {
 			const known = REFUSALS[code ?? 0] ?? {
 				message: 'The carrier refused this request',
-				description: 'Check the values of this operation and the status of the order',
+				description: adviseOn(
+					message,
+					'Check the values of this operation and the status of the order',
+				),
 			};
 			return { ...known, description: quote(message, known.description) };
 		},
@@ -61,7 +64,13 @@ const TABLE: { [Kind in Failure['kind']]: Entry<Extract<Failure, { kind: Kind }>
 			const list = [...names].map((name) => `'${name}'`).join(', ');
 			return {
 				message: list ? `The carrier did not accept ${list}` : 'The carrier did not accept a value',
-				description: quote(message, adviseOn(Object.keys(fields))),
+				description: quote(
+					message,
+					adviseOn(
+						`${Object.keys(fields).join(' ')} ${message}`,
+						'Correct the value and run the node again',
+					),
+				),
 			};
 		},
 		httpCode: '422',
@@ -255,23 +264,16 @@ function quote(platformText: string, advice: string): string {
 	return words ? `The carrier says: "${words}". ${advice}` : advice;
 }
 
-/** What the platform calls a place: in a create, in an update, and in both. */
-const PLACES = ['code_wilaya', 'wilaya', 'wilaya_id', 'commune'];
-
-function adviseOn(fields: string[]): string {
-	const again = 'Correct the value and run the node again';
-	return fields.some((field) => PLACES.includes(toFieldName(field)))
-		? `${again}. If it is right, the commune may be switched off in your account at the carrier: check there`
-		: again;
-}
-
-/** Bulk requests number their fields. */
-function toFieldName(field: string): string {
-	return field.replace(/^orders\.\w+\.|\.\d+$/g, '');
+/** A place that is spelled as in the carrier's list is refused when the account may not send there. */
+function adviseOn(complaint: string, advice: string): string {
+	const isOfPlace = /commune|wilaya/i.test(complaint) && !/desk/i.test(complaint);
+	return isOfPlace
+		? `${advice}. If it is spelled as in the carrier's list, the commune may be switched off in your account at the carrier: check there`
+		: advice;
 }
 
 function toLabel(field: string, labels: Circumstances['labels']): string {
-	const name = toFieldName(field);
+	const name = field.replace(/^orders\.\w+\.|\.\d+$/g, ''); // bulk requests number their fields
 	// Where several numbers are sent, some platforms complain about one all the same.
 	const names = /^trackings?$/.test(name) ? [name, 'tracking', 'trackings'] : [name];
 	const known = names.find((one) => Object.hasOwn(labels, one));
