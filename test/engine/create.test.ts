@@ -149,14 +149,14 @@ describe('is refused before the request, by the name of the parameter:', () => {
 			/list/,
 		],
 		[
-			"'Commune' is not in the carrier's list for wilaya 16: Koubba",
-			{ commune: byName('Koubba') },
+			"'Commune' is not in the carrier's list for wilaya 16: Kouba Centre",
+			{ commune: byName('Kouba Centre') },
 			/Did you mean Kouba\?/,
 		],
 		[
 			"'Commune' is not in the carrier's list for wilaya 16: Bir El Djir",
 			{ commune: byName('Bir El Djir') },
-			/Choose one from the list/,
+			/^Bir El Djir is in wilaya 31: /,
 		],
 		[
 			"'Stop Desk' is on, but Hydra has no desk",

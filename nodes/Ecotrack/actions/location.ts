@@ -1,4 +1,4 @@
-import { findNearest, toNameKey } from '../platform/names';
+import { CommuneNames, type Place } from '../platform/communes';
 import {
 	formatDesk,
 	readCommunes,
@@ -7,6 +7,8 @@ import {
 	type Commune,
 	type Wilaya,
 } from '../platform/places';
+import type { Row } from '../platform/rows';
+import { indexWilayas, readWilayaNumber } from '../platform/wilayas';
 import type { Client } from '../transport/client';
 import type { Call } from '../transport/response';
 import type { Resource } from './operation';
@@ -94,7 +96,7 @@ export const location: Resource = {
 };
 
 // From what the user gave as wilaya and commune to what the platform calls them. Both come from the
-// account's own lists; what is not in them is refused with the nearest names (sections 9.1 and 9.2).
+// account's own lists; what is taken for what, and what is refused, stands in docs/places.md.
 
 /** The wilayas that the account can send to. */
 export async function listWilayas(api: Client): Promise<Wilaya[]> {
@@ -108,44 +110,63 @@ export async function listCommunes(api: Client): Promise<Commune[]> {
 
 /**
  * The number of a wilaya.
- * @param text its number or its name, in any case, with or without accents
+ * @param text its number, its name in French, Arabic or English, or both
  */
 export async function findWilaya(api: Client, text: string): Promise<number> {
-	if (/^\d+$/.test(text)) return Number(text);
-	const wilayas = await listWilayas(api);
-	const found = wilayas.filter(({ name }) => toNameKey(name) === toNameKey(text));
-	if (found.length === 1) return found[0].wilayaId;
-	const names = wilayas.map(({ name }) => name);
+	const number = readWilayaNumber(text);
+	if (number !== undefined) return number;
+	const names = await api.once('names of wilayas', async () =>
+		indexWilayas(await listWilayas(api)),
+	);
+	// A list of a shop may show both: 16 - Alger.
+	const [, before, name] = /^(\p{Nd}+)[^\p{L}\p{N}]+(\p{L}.*)$/u.exec(text) ?? ['', '', text];
+	const { place, candidates } = names.resolve(name);
+	if (place !== undefined && (!before || readWilayaNumber(before) === place)) return place;
 	throw refuse(
 		'Wilaya',
 		`is not one that the carrier delivers to: ${text}`,
-		suggest(findNearest(text, names), 'Choose one from the list, or enter its number'),
+		suggest(candidates, 'Choose one from the list, or enter its number'),
 	);
 }
 
 /**
  * The commune of that name in that wilaya: some names stand in several wilayas.
- * @param text the name in any case, with or without accents
+ * @throws EcotrackFailure for a name that is not clearly one of the carrier's list
  */
 async function findCommune(api: Client, wilayaId: number, text: string): Promise<Commune> {
-	const communes = (await listCommunes(api)).filter((commune) => commune.wilayaId === wilayaId);
-	if (communes.length === 0) {
+	const names = await api.once(
+		'names of communes',
+		async () => new CommuneNames(await listCommunes(api)),
+	);
+	const found = names.find(wilayaId, text);
+	if (!found) {
 		throw refuse(
 			'Wilaya',
 			`is not one that the carrier delivers to: ${wilayaId}`,
 			'Choose one from the list',
 		);
 	}
-	const found = communes.filter(({ name }) => toNameKey(name) === toNameKey(text));
-	const exact = found.filter(({ name }) => name === text);
-	const [commune] = exact.length > 0 ? exact : found;
-	if (commune && (exact.length > 0 || found.length === 1)) return commune;
-	const near = found.length > 1 ? found.map(({ name }) => name) : nearest(text, communes);
+	if (found.place?.listed) return found.place.listed;
+	if (found.meant && names.isRenumbered(found.meant, wilayaId)) {
+		const { name, wilayaId: today, listed } = found.meant;
+		throw refuse(
+			'Wilaya',
+			`is ${wilayaId}, but ${name} is in wilaya ${today}`,
+			listed ? `Enter ${today} as 'Wilaya'` : adviseOn(found.meant),
+		);
+	}
 	throw refuse(
 		'Commune',
 		`is not in the carrier's list for wilaya ${wilayaId}: ${text}`,
-		suggest(near, 'Choose one from the list'),
+		suggest(found.candidates, found.meant ? adviseOn(found.meant) : 'Choose one from the list'),
 	);
+}
+
+/** What to do about a commune that the carrier does not list, or in another wilaya. */
+function adviseOn({ name, wilayaId, listed }: Place): string {
+	return listed
+		? `${name} is in wilaya ${wilayaId}: correct 'Wilaya', or choose a commune from the list`
+		: `The carrier does not list ${name}. It may be switched off in your account at the carrier: check there, or choose another one from the list`;
 }
 
 /**
@@ -163,6 +184,11 @@ export async function findDestination(
 	return commune;
 }
 
+/** What an output says about a commune that was written in another way than it was sent. */
+export function tellChange(given: string, { name }: Commune): Row {
+	return given === name ? {} : { commune: name, communeGiven: given };
+}
+
 /** @throws EcotrackFailure when the commune is known to have no desk */
 async function requireDesk(api: Client, { name, wilayaId, hasDesk }: Commune): Promise<void> {
 	if (hasDesk !== false) return;
@@ -175,13 +201,6 @@ async function requireDesk(api: Client, { name, wilayaId, hasDesk }: Commune): P
 		withDesk.length > 0
 			? `Switch it off, or choose a commune of this wilaya that has one: ${withDesk.join(', ')}`
 			: 'Switch it off: no commune of this wilaya has one',
-	);
-}
-
-function nearest(text: string, communes: Commune[]): string[] {
-	return findNearest(
-		text,
-		communes.map(({ name }) => name),
 	);
 }
 

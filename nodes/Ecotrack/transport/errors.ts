@@ -50,7 +50,10 @@ const TABLE: { [Kind in Failure['kind']]: Entry<Extract<Failure, { kind: Kind }>
 		explain: ({ code, message }) => {
 			const known = REFUSALS[code ?? 0] ?? {
 				message: 'The carrier refused this request',
-				description: 'Check the values of this operation and the status of the order',
+				description: adviseOn(
+					message,
+					'Check the values of this operation and the status of the order',
+				),
 			};
 			return { ...known, description: quote(message, known.description) };
 		},
@@ -61,7 +64,13 @@ const TABLE: { [Kind in Failure['kind']]: Entry<Extract<Failure, { kind: Kind }>
 			const list = [...names].map((name) => `'${name}'`).join(', ');
 			return {
 				message: list ? `The carrier did not accept ${list}` : 'The carrier did not accept a value',
-				description: quote(message, 'Correct the value and run the node again'),
+				description: quote(
+					message,
+					adviseOn(
+						`${Object.keys(fields).join(' ')} ${message}`,
+						'Correct the value and run the node again',
+					),
+				),
 			};
 		},
 		httpCode: '422',
@@ -174,7 +183,8 @@ const REFUSALS: Readonly<Record<number, Explanation>> = {
 	},
 	10002: {
 		message: 'The carrier does not deliver to this wilaya',
-		description: 'Choose another wilaya, or another carrier for this order',
+		description:
+			'It may be switched off in your account at the carrier: check there, or choose another wilaya, or another carrier for this order',
 	},
 	10003: {
 		message: 'A return cannot be requested for this order now',
@@ -252,6 +262,14 @@ function explainUncertain({ check = GENERAL_CHECK }: Circumstances): string {
 function quote(platformText: string, advice: string): string {
 	const words = platformText.replace(/[\s.]+$/, ''); // its own period stands behind the quotation
 	return words ? `The carrier says: "${words}". ${advice}` : advice;
+}
+
+/** A place that is spelled as in the carrier's list is refused when the account may not send there. */
+function adviseOn(complaint: string, advice: string): string {
+	const isOfPlace = /commune|wilaya/i.test(complaint) && !/desk/i.test(complaint);
+	return isOfPlace
+		? `${advice}. If it is spelled as in the carrier's list, the commune may be switched off in your account at the carrier: check there`
+		: advice;
 }
 
 function toLabel(field: string, labels: Circumstances['labels']): string {

@@ -3,7 +3,7 @@ import { toText, type Row } from '../../platform/rows';
 import { describeStatus, statusFields } from '../../platform/statuses';
 import { addDays, dayOf } from '../../platform/time';
 import type { Client } from '../../transport/client';
-import { findDestination } from '../location';
+import { findDestination, tellChange } from '../location';
 import type { Api, Field, Reader, TogetherOperation } from '../operation';
 import { readFlag, refuse } from '../parameters';
 import { oneByOne } from '../run';
@@ -81,7 +81,7 @@ export const create: TogetherOperation<NewOrder> = {
 async function createOne(order: NewOrder, api: Api): Promise<Row> {
 	const existing = await findExisting(api, order);
 	if (existing) return formatExisting(existing, order);
-	const { body, reference } = order;
+	const { body, reference, place } = order;
 	const tracking = await api.requestOrThrow({
 		method: 'POST',
 		path: 'create/order',
@@ -89,7 +89,7 @@ async function createOne(order: NewOrder, api: Api): Promise<Row> {
 		form: 'results',
 		read: (answer) => readCreated(answer, reference),
 	});
-	return { created: true, tracking, reference: reference || null };
+	return { created: true, tracking, reference: reference || null, ...place };
 }
 
 export interface NewOrder {
@@ -97,6 +97,8 @@ export interface NewOrder {
 	reference: string;
 	/** The order as the platform takes it. */
 	body: Row;
+	/** The commune, for the output, when it was written in another way than it is sent. */
+	place?: Row;
 	allowDuplicateReferences: boolean;
 	/** Whether a cancelled order or a closed return with this reference does not count. */
 	createAgain: boolean;
@@ -107,7 +109,7 @@ export interface NewOrder {
 /**
  * A new order, read from the parameters of one input item and checked against the account's lists
  * before anything is sent.
- * @throws EcotrackFailure by the parameter's name; nothing is guessed
+ * @throws EcotrackFailure by the parameter's name
  */
 export async function readNewOrder(read: Reader, api: Client): Promise<NewOrder> {
 	const more = (read('additionalFields') ?? {}) as Row;
@@ -126,10 +128,12 @@ export async function readNewOrder(read: Reader, api: Client): Promise<NewOrder>
 	const stock = given.stock === 1 ? readStock(toText(given.produit), toText(given.quantite)) : {};
 	const { code_wilaya, commune, stop_desk = 0 } = given;
 	const isToDesk = stop_desk === 1;
-	const place = await findDestination(api, toText(code_wilaya), toText(commune), isToDesk);
+	const written = toText(commune);
+	const place = await findDestination(api, toText(code_wilaya), written, isToDesk);
 	return {
 		reference,
 		body: { ...given, ...stock, stop_desk, code_wilaya: place.wilayaId, commune: place.name },
+		place: tellChange(written, place),
 		allowDuplicateReferences:
 			readFlag(options.allowDuplicateReferences, 'Allow Duplicate References') === 1,
 		createAgain: readFlag(options.createAgain, 'Create Again If Cancelled') === 1,

@@ -212,9 +212,10 @@ function toDoubtful(candidates: string[], failures: Failure[], orders: number): 
 /** One output row: `created` is null where nobody knows. */
 function formatResult(order: NewOrder, result: BulkResult): Row {
 	const reference = order.reference || null;
+	const { place } = order;
 	switch (result.kind) {
 		case 'created':
-			return { created: true, tracking: result.tracking, reference };
+			return { created: true, tracking: result.tracking, reference, ...place };
 		case 'existing':
 			return formatExisting(result.row, order);
 		case 'unmatched':
@@ -222,6 +223,7 @@ function formatResult(order: NewOrder, result: BulkResult): Row {
 				created: result.isCreated ? true : null,
 				tracking: null,
 				reference,
+				...place,
 				match: 'unknown',
 				candidates: result.candidates,
 				reason: `${result.isCreated ? 'Created' : 'Perhaps created'}, match unknown: the carrier's answer does not say which of these tracking numbers is this order's. Look them up with Get before you run this again`,
@@ -231,6 +233,7 @@ function formatResult(order: NewOrder, result: BulkResult): Row {
 				created: isUncertain(result.failure) ? null : false,
 				tracking: null,
 				reference,
+				...place,
 				reason: tellReason(result.failure, newOrders),
 				errors: formatComplaints(result.failure),
 			};

@@ -6,7 +6,7 @@
 import { historiesOf, listedOrder } from '../../platform/endpoints';
 import { formatOrder, isRow, readConfirmation, toKey, toText, type Row } from '../../platform/rows';
 import { EcotrackFailure, type Failure } from '../../transport/response';
-import { findDestination } from '../location';
+import { findDestination, tellChange } from '../location';
 import type { Api, EachOperation } from '../operation';
 import { readTracking, refuse, requireValue, trackingField } from '../parameters';
 import {
@@ -43,7 +43,8 @@ export const update: EachOperation = {
 			);
 		}
 		const before = await readOrder(api, tracking);
-		const body = { tracking, ...(await toFullSet(api, before, changes)) };
+		const { set, place } = await toFullSet(api, before, changes);
+		const body = { tracking, ...set };
 		const call = { method: 'POST', path: 'update/order', body, read: readConfirmation } as const;
 		await api.requestOrThrow(call);
 		const after = await readAgain(api, tracking);
@@ -54,7 +55,7 @@ export const update: EachOperation = {
 				`The carrier also changed what it was not asked to: ${listNames(told.changedUnasked)}`,
 			);
 		}
-		return [{ updated: true, ...told, ...formatOrder(after) }];
+		return [{ updated: true, ...told, ...formatOrder(after), ...place }];
 	},
 };
 
@@ -72,8 +73,11 @@ async function readOrder(api: Api, tracking: string): Promise<Row> {
 	return isRow(info) ? { ...info, ...Object.fromEntries(known) } : row;
 }
 
-/** The order as it is, with the changes in it, by the names of an update. */
-async function toFullSet(api: Api, before: Row, changes: Row): Promise<Row> {
+/**
+ * The order as it is, with the changes in it, by the names of an update; and what the output says of a
+ * commune that was written in another way.
+ */
+async function toFullSet(api: Api, before: Row, changes: Row): Promise<{ set: Row; place: Row }> {
 	const set: Row = {};
 	for (const field of ORDER_FIELDS) {
 		if (!field.update) continue;
@@ -83,12 +87,15 @@ async function toFullSet(api: Api, before: Row, changes: Row): Promise<Row> {
 		if (sent !== undefined) set[name] = sent;
 	}
 	const moves = 'wilaya' in changes || 'commune' in changes || changes.stop_desk === 1;
-	if (!moves) return set;
+	if (!moves) return { set, place: {} };
 	// The place after the change is checked as for a new order.
 	const wilaya = requireValue(toText(set.wilaya) || undefined, 'Wilaya');
 	const commune = requireValue(toText(set.commune) || undefined, 'Commune');
 	const place = await findDestination(api, wilaya, commune, set.stop_desk === 1);
-	return { ...set, wilaya: place.wilayaId, commune: place.name };
+	return {
+		set: { ...set, wilaya: place.wilayaId, commune: place.name },
+		place: 'commune' in changes ? tellChange(commune, place) : {},
+	};
 }
 
 async function readAgain(api: Api, tracking: string): Promise<Row> {

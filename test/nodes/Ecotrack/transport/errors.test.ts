@@ -155,3 +155,27 @@ describe('a platform that moved', () => {
 		);
 	});
 });
+
+describe('a place that the platform itself refuses', () => {
+	const told = (failure: Failure) => explain(failure, WRITE).description;
+	const SWITCHED_OFF = /may be switched off in your account at the carrier/;
+
+	it.each<[string, Failure]>([
+		[
+			'a commune',
+			{ kind: 'invalid', fields: { commune: ['Mal écrite.'] }, message: 'Mal écrite.' },
+		],
+		['a wilaya', { kind: 'invalid', fields: { code_wilaya: ['Non'] }, message: 'Non' }],
+		['a commune, in words alone', { kind: 'rejected', message: 'Commune désactivée' }],
+		['a wilaya, by its code', { kind: 'rejected', code: 10002, message: '' }],
+	])('may be switched off in the account, and that is said of %s', (_, failure) => {
+		expect(told(failure)).toMatch(SWITCHED_OFF);
+	});
+
+	it.each<[string, Failure]>([
+		['a phone', { kind: 'invalid', fields: { telephone: ['Non'] }, message: 'Non' }],
+		['a desk', { kind: 'rejected', message: 'Stop desk non disponible pour cette commune' }],
+	])('and not of %s', (_, failure) => {
+		expect(told(failure)).not.toMatch(SWITCHED_OFF);
+	});
+});
