@@ -1,4 +1,5 @@
 import { CommuneNames, type Place } from '../platform/communes';
+import { toNameKey } from '../platform/names';
 import {
 	formatDesk,
 	readCommunes,
@@ -184,9 +185,9 @@ export async function findDestination(
 	return commune;
 }
 
-/** What an output says about a commune that was written in another way than it was sent. */
+/** What an output says about a commune that was sent under another name than it was given, but for case and accents. */
 export function tellChange(given: string, { name }: Commune): Row {
-	return given === name ? {} : { commune: name, communeGiven: given };
+	return toNameKey(given) === toNameKey(name) ? {} : { commune: name, communeGiven: given };
 }
 
 /** @throws EcotrackFailure when the commune is known to have no desk */

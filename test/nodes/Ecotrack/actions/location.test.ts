@@ -71,8 +71,12 @@ it.each([
 	});
 });
 
-it('a commune that was written otherwise is told, and one that was not is not', () => {
+it.each(['Kouba', 'KOUBA ', 'kouba'])('a commune given as %j is not told', (given) => {
 	const commune = { name: 'Kouba', wilayaId: 16, code: null, hasDesk: null };
-	expect(tellChange('kouba', commune)).toEqual({ commune: 'Kouba', communeGiven: 'kouba' });
-	expect(tellChange('Kouba', commune)).toEqual({});
+	expect(tellChange(given, commune)).toEqual({});
+});
+
+it.each(['القبة', 'Koubba', 'K ouba'])('a commune given as %j is told beside its name', (given) => {
+	const commune = { name: 'Kouba', wilayaId: 16, code: null, hasDesk: null };
+	expect(tellChange(given, commune)).toEqual({ commune: 'Kouba', communeGiven: given });
 });

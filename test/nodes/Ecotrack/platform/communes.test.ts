@@ -114,6 +114,13 @@ describe('a wilaya’s number', () => {
 		expect(found?.meant).toMatchObject({ wilayaId: own });
 	});
 
+	it.each([[1, 'الدرارية', 'DRARIA', 'ADRAR']])(
+		'is not mended: under %d, %s (%s) is not taken for %s',
+		(wilayaId, text) => {
+			expect(taken(wilayaId, text)).toBeUndefined();
+		},
+	);
+
 	it('may be the wrong one of two, so a near name is not taken', () => {
 		const names = new CommuneNames([listed(13, 'Mansourah'), listed(34, 'Mansoura')]);
 		const found = names.find(13, 'mansoura');
