@@ -268,7 +268,8 @@ describe('Order: Get Many, the filters that the platform has no word for', () =>
 
 describe('a listed order', () => {
 	it('is shown in the terms of the field', async () => {
-		const order = lab.sandbox.platform.create({ amount: 4300, status: 'livre_non_encaisse' });
+		const fields = { amount: 4300, status: 'livre_non_encaisse', wilayaId: 16, commune: 'Kouba' };
+		const order = lab.sandbox.platform.create(fields);
 		const { json } = await lab.run('order.getAll');
 		expect(json).toEqual([
 			{
@@ -284,6 +285,7 @@ describe('a listed order', () => {
 				commune: order.commune,
 				wilayaId: order.wilayaId,
 				amount: 4300,
+				wilaya: 'Alger',
 				createdAt: '2026-08-17T00:00:00+01:00',
 				address: order.address,
 				product: order.product,

@@ -11,7 +11,7 @@ const create = (commune: string) => ({
 	...NEW_ORDER,
 	commune: byName(commune),
 });
-const REFUSAL = "'Commune' is not in the carrier's list for wilaya 16: Cuba";
+const REFUSAL = "'Commune' is not in the carrier's list for wilaya 16: Kouba Centre";
 const ADVICE = 'Did you mean Kouba? Choose one from the list';
 
 describe('as a step that an agent has asked for', () => {
@@ -25,7 +25,9 @@ describe('as a step that an agent has asked for', () => {
 	it.each([undefined, 'stopWorkflow'] as const)(
 		'tells what was wrong and what to do about it (On Error: %s)',
 		async (onError) => {
-			expect(await use(create('Cuba'), onError)).toEqual([{ error: `${REFUSAL}. ${ADVICE}` }]);
+			expect(await use(create('Kouba Centre'), onError)).toEqual([
+				{ error: `${REFUSAL}. ${ADVICE}` },
+			]);
 		},
 	);
 
@@ -43,7 +45,9 @@ describe('called by an agent itself, which drops what is thrown', () => {
 	it.each([{}, { onError: 'stopWorkflow' }, { onError: 'continueRegularOutput' }])(
 		'tells what was wrong and what to do about it: %j',
 		async (more) => {
-			expect(await use(create('Cuba'), more)).toEqual([{ error: REFUSAL, message: ADVICE }]);
+			expect(await use(create('Kouba Centre'), more)).toEqual([
+				{ error: REFUSAL, message: ADVICE },
+			]);
 		},
 	);
 
@@ -60,6 +64,6 @@ describe('called by an agent itself, which drops what is thrown', () => {
 });
 
 it('changes nothing for a node of a workflow: message and advice stand apart there', async () => {
-	const { error } = await lab.engine.runNode(create('Cuba'), lab.credential);
+	const { error } = await lab.engine.runNode(create('Kouba Centre'), lab.credential);
 	expect([error?.message, error?.description]).toEqual([REFUSAL, ADVICE]);
 });

@@ -68,7 +68,7 @@ function readFees(answer: unknown): Row {
 
 /** The names of the wilayas by number: one request per run, and none is worth losing the fees for. */
 async function listNames(api: Api): Promise<Map<number, string>> {
-	return await api.once('names of wilayas', async () => {
+	return await api.once('wilayas by number', async () => {
 		const wilayas = await listWilayas(api).catch(() => []);
 		return new Map(wilayas.map(({ wilayaId, name }) => [wilayaId, name]));
 	});

@@ -8,6 +8,7 @@ import { toPlain, withoutMarks } from './names';
 import { describeStatus, statusFields } from './statuses';
 import { toIsoTime } from './time';
 import { toAmount } from './values';
+import { nameOfWilaya } from './wilayas';
 
 /** An object of JSON, as n8n's IDataObject. */
 export type Row = Record<string, string | number | boolean | object | null | undefined>;
@@ -139,6 +140,7 @@ export function formatOrder(row: Row): Row {
 		commune: orNull(row.commune),
 		wilayaId: orNull(row.wilaya_id),
 		amount: toAmount(row.montant),
+		wilaya: nameOfWilaya(row.wilaya_id),
 		createdAt: toIsoTime(row.created_at) ?? null,
 		address: orNull(row.adresse),
 		product: orNull(row.products) ?? orNull(row.produit),
@@ -167,6 +169,7 @@ export function formatDetails(row: Row): Row {
 		wilayaId: orNull(row.wilaya_id),
 		amount: toAmount(row.montant),
 		product: orNull(row.produit ?? row.products),
+		wilaya: nameOfWilaya(row.wilaya_id),
 		createdAt: toIsoTime(row.created_at) ?? null,
 		type: TYPES.get(Number(row.type_id)) ?? null,
 	};

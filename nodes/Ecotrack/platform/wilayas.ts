@@ -3,7 +3,6 @@
  * docs/ecotrack-api.md. The platform documents 1 to 58; what the newest ones are numbered is not settled,
  * so those are known from the carrier's own list alone.
  */
-import type { Wilaya } from './places';
 import { PlaceNames, type Named } from './placeNames';
 
 const NAMES: Readonly<Record<number, string>> = {
@@ -72,13 +71,20 @@ const MOTHERS: Readonly<Record<number, number>> = {
 	49: 1, 50: 1, 51: 7, 52: 8, 53: 11, 54: 11, 55: 30, 56: 33, 57: 39, 58: 47,
 }; // prettier-ignore
 
+/** The name of a wilaya in French; null for a number that this version does not know. */
+export function nameOfWilaya(wilayaId: unknown): string | null {
+	return NAMES[Number(wilayaId)]?.split(', ')[0] ?? null;
+}
+
 /** The wilaya whose number was used before there were new ones; itself for the old ones. */
 export function motherOf(wilayaId: number): number {
 	return MOTHERS[wilayaId] ?? wilayaId;
 }
 
 /** The names of the wilayas, of which those are on offer that the carrier delivers to. */
-export function indexWilayas(served: readonly Wilaya[]): PlaceNames<number> {
+export function indexWilayas(
+	served: ReadonlyArray<{ wilayaId: number; name: string }>,
+): PlaceNames<number> {
 	const offered = new Set(served.map(({ wilayaId }) => wilayaId));
 	const names: Array<Named<number>> = served.map(({ wilayaId, name }) => ({
 		name,

@@ -216,13 +216,14 @@ describe('an order in the terms of the field', () => {
 			wilayaId: 31,
 			amount: 4300,
 			product: 'Montre x1',
+			wilaya: 'Oran',
 			createdAt: '2026-08-15T00:00:00+01:00',
 			type: 'exchange',
 		});
 	});
 
 	it('has null for what the platform leaves out', () => {
-		expect(Object.values(formatDetails({ reference: '' }))).toEqual(Array(10).fill(null));
+		expect(Object.values(formatDetails({ reference: '' }))).toEqual(Array(11).fill(null));
 	});
 });
 
