@@ -170,6 +170,40 @@ describe('a new order that only the listing knows', () => {
 	});
 });
 
+describe('new orders that were deleted before their status was read', () => {
+	/** A tenth of the limits, 450 other orders, and fifty drafts that are gone when they are asked about. */
+	const deleteDrafts = async (includeOrderDetails: boolean) => {
+		const story = new Story({ rateLimitShare: 10, includeOrderDetails });
+		const others = story.orders(450, 3);
+		await story.settle();
+		story.trouble = (name) => (name === 'statuses' ? fail('unavailable') : null);
+		for (let batch = 0; batch < 5; batch++) {
+			const drafts = story.orders(10, 0, 'prete_a_expedier');
+			await story.poll(5 * MINUTE);
+			for (const draft of drafts) story.platform.remove(draft);
+		}
+		story.trouble = null;
+		expect(known(story)).toBe(500);
+		return { story, others };
+	};
+
+	it('do not take the requests for which the changes of others wait', async () => {
+		const { story, others } = await deleteDrafts(true);
+		await story.events(36, 5 * MINUTE);
+		for (const order of others) story.platform.move(order, 'suspendu');
+		expect(await story.events(20, 5 * MINUTE)).toHaveLength(others.length);
+	});
+
+	it.each([
+		['the details of events wait for requests', true],
+		['the statuses of others take every request', false],
+	])('are dropped after a day, where %s', async (_, includeOrderDetails) => {
+		const { story, others } = await deleteDrafts(includeOrderDetails);
+		await story.events(32 * 12, 5 * MINUTE);
+		expect(known(story)).toBe(others.length);
+	});
+});
+
 describe('a batch the platform refuses', () => {
 	it('is halved until the offender is alone; the others are told', async () => {
 		const story = new Story();

@@ -181,7 +181,7 @@ async function discoverAndRefresh(poll: Poll): Promise<boolean> {
 		const part = state.stage === 1 ? 1 / 2 : 1 / 4;
 		await sweep(poll, isScarce ? Number(isSweepsTurn) : Math.floor(budget.left * part));
 	}
-	// A request that no sweep takes looks up a draft that the status endpoint leaves out.
+	// A request that no sweep takes looks up an order that the status endpoint leaves out.
 	const isForLookUp = isSweepsTurn && budget.left === 1 && needsLookUp(poll);
 	if (!isForLookUp) await refresh(poll);
 	return hasWalked;

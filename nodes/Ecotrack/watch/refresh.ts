@@ -19,6 +19,8 @@ const MIN_BATCH_SIZE = 5;
 const MAX_SUSPECTS = 3 * BATCH_SIZE;
 const QUARANTINE_HOURS = 24;
 const MISSES_TO_DROP = 3;
+/** The listing was asked for it too and cannot tell either: it is not asked again before a day is over. */
+const MISSED_EVERYWHERE = MISSES_TO_DROP + 1;
 const MAX_LOOKUPS_PER_POLL = 3;
 
 /**
@@ -268,7 +270,7 @@ function noteMiss(poll: Poll, tracking: string, until?: number): void {
 	const { miss } = poll.state;
 	const key = toKey(tracking);
 	const [hour, before] = miss[key] ?? [Math.floor(poll.startedAt / HOUR), 0];
-	const count = Math.min(before + 1, MISSES_TO_DROP);
+	const count = Math.max(before, Math.min(before + 1, MISSES_TO_DROP));
 	miss[key] = until ? [hour, count, until] : [hour, count];
 }
 
@@ -278,9 +280,14 @@ function missedNew({ state, queue }: Poll): string[] {
 	return queue.peek(NEW).filter(isMissed);
 }
 
-/** True when one of them stands on no page that this poll has read. */
+/** Not on any page that this poll has read, and the listing has not been asked for it yet. */
+const isUnasked = ({ state, listed }: Poll, key: string) =>
+	!listed.has(key) && state.miss[key]?.[1] !== MISSED_EVERYWHERE;
+
+/** True when the listing is to be asked for a single order: to announce it, or whether it is gone. */
 export function needsLookUp(poll: Poll): boolean {
-	return missedNew(poll).some((tracking) => !poll.listed.has(toKey(tracking)));
+	const isWanted = (tracking: string) => isUnasked(poll, toKey(tracking));
+	return missedNew(poll).some(isWanted) || ripe(poll).length > 0;
 }
 
 /**
@@ -288,17 +295,23 @@ export function needsLookUp(poll: Poll): boolean {
  * endpoint. After three misses the listing's word is taken, once; the status endpoint says the rest.
  */
 export async function announceListed(poll: Poll): Promise<void> {
-	const { queue, budget, client, listed } = poll;
+	const { state, queue, budget, client, listed } = poll;
 	let lookUps = 0;
 	for (const tracking of missedNew(poll)) {
-		let row = listed.get(toKey(tracking));
-		if (!row && lookUps < MAX_LOOKUPS_PER_POLL && budget.left > 0) {
+		const key = toKey(tracking);
+		let row = listed.get(key);
+		let isAnswered = false;
+		if (isUnasked(poll, key) && lookUps < MAX_LOOKUPS_PER_POLL && budget.left > 0) {
 			lookUps++;
 			const outcome = await budget.send((ms) => client.findListed(tracking, ms), true);
 			if (outcome.kind === 'ok') row = outcome.data;
+			isAnswered = outcome.kind === 'ok' || outcome.kind === 'notFound';
 		}
 		const status = normalize(row?.status);
-		if (!row || !isStatus(status)) continue;
+		if (!row || !isStatus(status)) {
+			if (isAnswered) state.miss[key][1] = MISSED_EVERYWHERE;
+			continue;
+		}
 		for (const member of queue.pick([tracking])) {
 			if (!applyStatus(poll, member, { ...row, attempts: [] }, status)) queue.putBack([member]);
 		}
@@ -310,12 +323,8 @@ export async function announceListed(poll: Poll): Promise<void> {
  * to the listing as well. A single absence proves nothing (docs/ecotrack-api.md, section 8.7).
  */
 export async function dropMissing(poll: Poll): Promise<void> {
-	const { state, queue, budget, client, seen, startedAt } = poll;
-	const isRipe = ([hour, count, until]: Miss) =>
-		count >= MISSES_TO_DROP &&
-		startedAt - hour * HOUR >= (until === undefined ? DAY + HOUR : 2 * DAY);
-	const ripe = Object.entries(state.miss).filter(([, entry]) => isRipe(entry));
-	for (const [key] of ripe.slice(0, MAX_LOOKUPS_PER_POLL)) {
+	const { state, queue, budget, client, seen } = poll;
+	for (const key of ripe(poll).slice(0, MAX_LOOKUPS_PER_POLL)) {
 		if (budget.left === 0) return;
 		const outcome = await budget.send((timeoutMs) => client.findListed(key, timeoutMs), true);
 		if (outcome.kind !== 'ok' && outcome.kind !== 'notFound') return;
@@ -326,4 +335,12 @@ export async function dropMissing(poll: Poll): Promise<void> {
 			seen?.forget(tracking);
 		}
 	}
+}
+
+/** The keys of orders that were missed for so long that they may be gone. */
+function ripe({ state, startedAt }: Poll): string[] {
+	const isRipe = ([hour, count, until]: Miss) =>
+		count >= MISSES_TO_DROP &&
+		startedAt - hour * HOUR >= (until === undefined ? DAY + HOUR : 2 * DAY);
+	return Object.keys(state.miss).filter((key) => isRipe(state.miss[key]));
 }

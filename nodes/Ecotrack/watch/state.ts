@@ -52,8 +52,9 @@ export interface State {
 	/** The orders, by status: see queue.ts. */
 	q: Record<string, string>;
 	/**
-	 * By key: the hour first missed (since 1970), how often, and the hour until which it is left alone;
-	 * negative when it has failed alone once since (refresh.ts).
+	 * By key: the hour first missed (since 1970), how often (three at most, four when the listing does not
+	 * know it either), and the hour until which it is left alone; negative when it has failed alone once
+	 * since (refresh.ts).
 	 */
 	miss: Record<string, Miss>;
 	/** Orders of batches that were not answered: asked about by halves once others are (refresh.ts). */
