@@ -149,6 +149,23 @@ describe('the walk for new orders', () => {
 		expect(first).toHaveLength(60);
 	});
 
+	it('tells a new order in the same poll though the page it began with has become empty, oldest first', async () => {
+		const story = new Story({}, { isOldestFirst: true });
+		story.orders(40, 1);
+		await story.settle();
+		const deleted = story.orders(90);
+		await story.events(3, 5 * MINUTE);
+		const order = story.order();
+		const { listPage } = story.client;
+		story.client.listPage = async (window, timeoutMs) => {
+			const answer = await listPage(window, timeoutMs);
+			for (const one of deleted.splice(0, 85)) story.platform.remove(one);
+			return answer;
+		};
+		const events = await story.events(1, 5 * MINUTE);
+		expect(events.map(({ tracking }) => tracking)).toEqual([order.tracking]);
+	});
+
 	it('finds what was created during days in which nothing worked', async () => {
 		const story = new Story();
 		story.order(1);

@@ -47,8 +47,9 @@ export async function walkHead(poll: Poll, maxPages: number): Promise<boolean> {
 		const isNewEnd = state.newest.judged !== '' && (isNewestFirst || page > 1);
 		const keys = listing.rows.map(({ tracking }) => toKey(tracking));
 		const wasKnown = (key: string) => !met.has(key) && queue.listOf(key) !== undefined;
-		const isMet =
-			isNewEnd && (keys.some((key) => goal.has(key)) || (!isResumed && keys.every(wasKnown)));
+		// A page that is empty by now, the listing being shorter, proves nothing.
+		const isAllKnown = !isResumed && keys.length > 0 && keys.every(wasKnown);
+		const isMet = isNewEnd && (isAllKnown || keys.some((key) => goal.has(key)));
 		for (const key of keys) met.add(key);
 		if (!trackNewOrders(poll, listing.rows)) break;
 		const newTotal = listing.total ?? null;
@@ -115,7 +116,7 @@ function headsOf(
 	isNewestFirst: boolean,
 	page: number,
 ): string | null {
-	if (!isNewestFirst && page === 1 && lastPage > 1) return null;
+	if (rows.length === 0 || (!isNewestFirst && page === 1 && lastPage > 1)) return null;
 	const newest = isNewestFirst ? rows.slice(0, MAX_HEADS) : rows.slice(-MAX_HEADS);
 	return newest.map(({ tracking }) => tracking.trim()).join(',');
 }
