@@ -115,6 +115,19 @@ describe('the rows of a bulk create', () => {
 		expect(resultOf(row)).toEqual(result);
 	});
 
+	it.each([false, 0, 'false', '0'])(
+		'are a refusal when they say no without a word: %j',
+		(success) => {
+			const failure = { kind: 'rejected', message: '' };
+			expect(resultOf({ success })).toEqual({ kind: 'failed', failure });
+		},
+	);
+
+	it('may have a tracking that is a number, under a key with blanks', () => {
+		const [row] = readResults({ results: { ' A ': { tracking: 12345 } } });
+		expect(row).toEqual({ name: 'A', result: { kind: 'created', tracking: '12345' } });
+	});
+
 	it('are no tracking when they only say success', () => {
 		expect(resultOf({ success: true })).toMatchObject({ failure: { kind: 'unreadable' } });
 	});
@@ -127,7 +140,10 @@ describe('the rows of a bulk create', () => {
 		expect(readResults({ results: [{ tracking: 'EC1' }] })[0].name).toBe('');
 	});
 
-	it.each([[{}], [{ results: 'none' }], [[]], [null]])('are missing in %j', (answer) => {
-		expect(() => readResults(answer)).toThrow('unreadable');
-	});
+	it.each([[{}], [{ results: 'none' }], [{ results: null }], [[]], [null]])(
+		'are missing in %j',
+		(answer) => {
+			expect(() => readResults(answer)).toThrow('unreadable');
+		},
+	);
 });
