@@ -83,6 +83,31 @@ describe('the walk for new orders', () => {
 		expect(imported.filter(({ tracking }) => !known.includes(tracking))).toEqual([]);
 	});
 
+	it('finds an order that leaves its page and comes back to it while the pages around it are read', async () => {
+		const story = new Story();
+		story.order(3);
+		await story.settle();
+		const orders = story.orders(200);
+		const asked: number[] = [];
+		const comesFor = (page: number, time: number) =>
+			asked.at(-1) === page && asked.filter((one) => one === page).length === time;
+		story.spoil('listPage', 'unavailable', ({ page }) => {
+			asked.push(page);
+			// One in front is deleted: the first row of page 4 is pulled onto page 3, which has been read.
+			if (comesFor(4, 1)) story.platform.remove(orders[199]);
+			if (comesFor(3, 2)) {
+				// A new one pushes it back to page 4, and for one more that is deleted the total stands still.
+				story.order();
+				story.platform.remove(orders[0]);
+			}
+			return false;
+		});
+		const found = (await story.events(4)).map(({ tracking }) => tracking);
+		const missed = orders.slice(1, 199).filter(({ tracking }) => !found.includes(tracking));
+		expect(missed).toEqual([]);
+		expect(asked.slice(0, 7)).toEqual([1, 5, 2, 3, 4, 3, 4]); // 5: which end is the new one?
+	});
+
 	describe('looks at the newest end again when a page behind it fails', () => {
 		it.each(['unavailable', 'unreadable', 'rejected', 'networkError'] as const)(
 			'always: %s',

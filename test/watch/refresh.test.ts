@@ -160,6 +160,23 @@ describe('a new order that only the listing knows', () => {
 		expect(found.size).toBe(orders.length);
 	});
 
+	it('is told to be cancelled, however long ago the status endpoint was asked for it', async () => {
+		const filter = { events: ['orderCreated', 'orderStatusChanged'] as const };
+		const story = new Story({ filter, rateLimitShare: 10, includeOrderDetails: false });
+		story.orders(1_500, 3);
+		await story.settle();
+		hideDrafts(story);
+		const order = story.order(0, 'prete_a_expedier');
+		await story.events(12, 5 * MINUTE);
+		// It leaves the listing just after it was asked about, and has been missed for a day and more.
+		story.platform.move(order, 'annule');
+		const yesterday = Math.floor(story.platform.now / HOUR) - 26;
+		story.remembered.miss[order.tracking] = [yesterday, 3];
+		expect(told(await story.events(24 * 12, 5 * MINUTE))).toEqual([
+			`${order.tracking}: prete_a_expedier -> annule`,
+		]);
+	});
+
 	it('is announced among many, of which most are drafts', async () => {
 		const story = new Story({ filter: { events: ['orderCreated', 'orderStatusChanged'] } });
 		await story.settle();

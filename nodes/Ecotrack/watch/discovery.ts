@@ -32,7 +32,7 @@ export async function walkHead(poll: Poll, maxPages: number): Promise<boolean> {
 	const met = new Set<string>();
 	let hasBegunAnew = false;
 	for (let read = 0; read < maxPages && budget.left > 0 && hasRoom(poll); read++) {
-		const { page, total, heads, ahead, failed, hasSkipped } = state.walk ?? WALK_START;
+		const { page, total, heads, failed, hasSkipped } = state.walk ?? WALK_START;
 		const isResumed = state.cutShort !== undefined;
 		const outcome = await readHeadPage(poll, page, failed === page);
 		if (outcome.kind !== 'ok') {
@@ -55,10 +55,7 @@ export async function walkHead(poll: Poll, maxPages: number): Promise<boolean> {
 		const newTotal = listing.total ?? null;
 		const moved = total === null || newTotal === null ? 0 : newTotal - total;
 		const isStepBack = moved < 0 && isNewestFirst && page > 1;
-		// After a step back the page that betrayed it need not be read again, if all has been still since
-		// and the goal was not on it.
-		const from = moved === 0 && page + 1 === ahead ? ahead : page;
-		const next = nextPage(from, listing.lastPage, moved, isNewestFirst);
+		const next = nextPage(page, listing.lastPage, moved, isNewestFirst);
 		const newest = heads ?? headsOf(listing, isNewestFirst, page);
 		if (next === null || isQuiet || (isMet && !isStepBack)) {
 			finishWalk(poll, newest ?? '', newTotal);
@@ -75,7 +72,6 @@ export async function walkHead(poll: Poll, maxPages: number): Promise<boolean> {
 			heads: newest,
 			...(failed !== undefined && failed !== page && { failed }),
 			...((hasSkipped || (moved > 0 && next > page + 1)) && { hasSkipped: true }),
-			...(isStepBack ? !isMet && { ahead: page } : moved === 0 && next < (ahead ?? 0) && { ahead }),
 		};
 	}
 	const hasTakenIn = state.walk !== null && (state.walk.page > 1 || state.walk.heads !== null);

@@ -328,13 +328,39 @@ export async function dropMissing(poll: Poll): Promise<void> {
 		if (budget.left === 0) return;
 		const outcome = await budget.send((timeoutMs) => client.findListed(key, timeoutMs), true);
 		if (outcome.kind !== 'ok' && outcome.kind !== 'notFound') return;
+		const isListed = outcome.kind === 'ok' && outcome.data !== undefined;
+		if (isListed) delete state.miss[key];
+		if (isListed || !(await isGone(poll, key))) continue;
 		delete state.miss[key];
-		if (outcome.kind === 'ok' && outcome.data) continue;
 		for (const { tracking } of queue.pick([key])) {
 			queue.drop(tracking);
 			seen?.forget(tracking);
 		}
 	}
+}
+
+/**
+ * Whether an order that the listing does not know any more is unknown to the status endpoint too: a
+ * draft that it left out may have been cancelled, and then it tells so. Asked at once, or, where no
+ * request is left, by the order's own turns until it is ripe once more. New orders have had theirs.
+ */
+async function isGone(poll: Poll, key: string): Promise<boolean> {
+	const { state, queue, budget, client, startedAt } = poll;
+	if (queue.listOf(key) === NEW) return true;
+	if (budget.left === 0) {
+		const [, count] = state.miss[key];
+		if (count === MISSED_EVERYWHERE) return true;
+		state.miss[key] = [Math.floor(startedAt / HOUR), MISSED_EVERYWHERE];
+		return false;
+	}
+	const outcome = await budget.send((timeoutMs) => client.statuses([key], timeoutMs), true);
+	const row = outcome.kind === 'ok' ? outcome.data.get(key) : undefined;
+	const status = normalize(row?.status);
+	if (!row || !isStatus(status)) return ['taken', 'refused'].includes(toVerdict(outcome));
+	for (const member of queue.pick([key])) {
+		if (!applyStatus(poll, member, row, status)) queue.putBack([member]);
+	}
+	return false;
 }
 
 /** The keys of orders that were missed for so long that they may be gone. */

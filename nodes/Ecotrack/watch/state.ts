@@ -91,8 +91,6 @@ export interface Walk {
 	total: number | null;
 	/** The newest orders, for `State.heads`; null while their page is still to come. */
 	heads: string | null;
-	/** After a step back, the page ahead that has been read already. */
-	ahead?: number;
 	failed?: number;
 	/** True once an import has pushed what is to be read so far back that pages were left out. */
 	hasSkipped?: boolean;
