@@ -51,6 +51,7 @@ describe('Order: Get', () => {
 				commune: 'Kouba',
 				wilayaId: 16,
 				amount: 2900,
+				wilaya: 'Alger',
 				createdAt: '2026-08-17T00:00:00+01:00',
 				address: '12 rue des Oliviers',
 				product: 'Montre x1',
