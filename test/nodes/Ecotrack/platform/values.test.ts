@@ -141,18 +141,38 @@ describe('an amount of the platform', () => {
 		['4300 DA', 4300],
 		['4300 DZD', 4300],
 		['-200', -200],
+		['−200', -200],
+		[-200, -200],
+		[-0.5, -0.5],
+		['-1.500,00 DA', -1500],
+		['د.ج 2900', 2900],
 	])('%j is %p', (value, amount) => {
 		expect(toAmount(value)).toBe(amount);
 	});
 
-	it.each(['4.300', '12,900', '2.900', '0.500'])('%j could be two amounts: it is none', (value) => {
-		expect(toAmount(value)).toBeNull();
-	});
-
-	it.each(['', ' ', null, undefined, 'gratuit', 'NaN', 'Infinity', '0x10', '1e3', true, {}, []])(
-		'%j is none',
+	it.each(['4.300', '12,900', '2.900', '0.500', '-2.900'])(
+		'%j could be two amounts: it is none',
 		(value) => {
 			expect(toAmount(value)).toBeNull();
 		},
 	);
+
+	it.each([
+		'',
+		' ',
+		null,
+		undefined,
+		'gratuit',
+		'--5',
+		'5-',
+		'NaN',
+		'Infinity',
+		'0x10',
+		'1e3',
+		true,
+		{},
+		[],
+	])('%j is none', (value) => {
+		expect(toAmount(value)).toBeNull();
+	});
 });
