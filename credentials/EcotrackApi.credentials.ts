@@ -13,7 +13,7 @@ import {
 	readToken,
 	resolveBaseUrl,
 	resolveTarget,
-} from '../nodes/Ecotrack/platform/account';
+} from '../nodes/Ecotrack/platform/credential';
 import { CARRIERS } from '../nodes/Ecotrack/platform/carriers';
 
 /** The two endpoints that also want the token in the query (docs/ecotrack-api.md, section 2). */

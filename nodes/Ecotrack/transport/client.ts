@@ -9,7 +9,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 
-import { readToken, resolveBaseUrl } from '../platform/account';
+import { readToken, resolveBaseUrl } from '../platform/credential';
 import { toKey, toText, type Page, type Row } from '../platform/rows';
 import { readPages } from './pages';
 import { redact } from './redact';

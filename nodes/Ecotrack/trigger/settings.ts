@@ -1,6 +1,6 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { resolveBaseUrl } from '../platform/account';
+import { resolveBaseUrl } from '../platform/credential';
 import { normalize, type Phase } from '../platform/statuses';
 import { readFlag, refuse } from '../actions/parameters';
 import type { EventName, Settings } from '../watch/types';

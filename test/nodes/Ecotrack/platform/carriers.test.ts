@@ -1,4 +1,4 @@
-import { resolveBaseUrl } from '../../../../nodes/Ecotrack/platform/account';
+import { resolveBaseUrl } from '../../../../nodes/Ecotrack/platform/credential';
 import { CARRIERS } from '../../../../nodes/Ecotrack/platform/carriers';
 
 /** Carriers whose address is nothing but a guess from their name. */

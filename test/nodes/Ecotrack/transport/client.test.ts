@@ -11,7 +11,7 @@ import type {
 } from 'n8n-workflow';
 
 import { noRetry, RETRY, send, type Context } from '../../../../nodes/Ecotrack/transport/client';
-import { CredentialSettingError } from '../../../../nodes/Ecotrack/platform/account';
+import { CredentialSettingError } from '../../../../nodes/Ecotrack/platform/credential';
 import { isUncertain, type Failure } from '../../../../nodes/Ecotrack/transport/response';
 import { FAILURE_CASES } from '../../../support/failures';
 import { forgetPauses, pauses, sleeping } from '../../../support/pauses';

@@ -3,7 +3,7 @@ import {
 	readToken,
 	resolveBaseUrl,
 	resolveTarget,
-} from '../../../../nodes/Ecotrack/platform/account';
+} from '../../../../nodes/Ecotrack/platform/credential';
 import { CARRIERS } from '../../../../nodes/Ecotrack/platform/carriers';
 
 const custom = (written: unknown) => resolveBaseUrl('custom', written);
