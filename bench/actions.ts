@@ -4,31 +4,46 @@ import { once } from 'node:events';
 
 import { Engine } from '../test/support/engine';
 import { NEW_ORDER } from '../test/support/parameters';
-import { time, type Measurement } from './measurement';
+import type { Result } from './chapter';
+import { time, toTable, type Measurement } from './measurement';
 import { fetchRaw, hostNodes, HTTP_REQUEST, type RemoteSandbox, withPlatform } from './platform';
 
 const ORDERS = 1_000;
 const GET_STATUSES = { resource: 'order', operation: 'getStatuses' };
 
-/** Requests and time of work on so many orders. */
+interface Cost {
+	name: string;
+	requests: number;
+	ms: number;
+	note?: string;
+}
+
+/** Requests and time of work that answers for so many orders. */
 async function cost(
 	sandbox: RemoteSandbox,
 	name: string,
+	orders: number,
 	work: () => Promise<number>,
 	note?: string,
-): Promise<Measurement[]> {
+): Promise<Cost> {
 	const before = await sandbox.countRequests();
 	const { ms, result } = await time(work);
 	const requests = (await sandbox.countRequests()) - before;
-	if (result !== ORDERS) throw new Error(`${name} answered for ${result} of ${ORDERS}`);
-	return [
-		{ name: `${name}: requests`, value: requests, unit: '', note },
-		{ name: `${name}: time`, value: ms / 1000, unit: 's' },
-	];
+	if (result !== orders) throw new Error(`${name} answered for ${result} of ${orders}`);
+	return { name, requests, ms, note };
 }
 
+const toMeasurements = (costs: readonly Cost[]): Measurement[] =>
+	costs.flatMap(({ name, requests, ms, note }) => [
+		{ name: `${name}: requests`, value: requests, unit: '', note },
+		{ name: `${name}: time`, value: ms / 1000, unit: 's' },
+	]);
+
+/** The least time that 50 requests a minute allow: the first fifty at once, then fifty a minute. */
+const leastSeconds = (requests: number) => 60 * Math.floor((requests - 1) / 50);
+
 /** The statuses of 1,000 orders: our node, one request per order, and the bare wire. */
-export async function measureStatuses(): Promise<Measurement[]> {
+export async function measureStatuses(): Promise<Result> {
 	return await withPlatform({ orders: ORDERS, limits: 'off' }, async (stage) => {
 		const { sandbox, engine, credential } = stage;
 		const input = sandbox.trackings.map((tracking) => ({ tracking }));
@@ -51,29 +66,72 @@ export async function measureStatuses(): Promise<Measurement[]> {
 		const onTheWire = async () => (await fetchRaw(sandbox, sandbox.trackings)).length;
 
 		await getStatuses(); // warm
-		return [
-			...(await cost(sandbox, 'ECOTRACK node, Get Statuses', getStatuses, 'to reach: 10 requests')),
+		const costs = [
+			await cost(sandbox, 'ECOTRACK node, Get Statuses', ORDERS, getStatuses, '100 per request'),
 			...(hostNodes().length > 0
-				? await cost(sandbox, 'HTTP Request node, one per order', oneByOne)
+				? [await cost(sandbox, 'HTTP Request node, one per order', ORDERS, oneByOne)]
 				: []),
-			...(await cost(sandbox, 'bare wire (undici), 100 per request', onTheWire, 'the floor')),
+			await cost(sandbox, 'bare wire (undici), 100 per request', ORDERS, onTheWire, 'the floor'),
 		];
+		const underLimits = costs.map(({ name, requests }) => [
+			name,
+			String(requests),
+			`${(leastSeconds(requests) / 60).toLocaleString('en')} min`,
+		]);
+		return {
+			tables: [
+				toTable('A carrier that answers at once, without limits', toMeasurements(costs)),
+				{
+					title: 'What that means at 50 requests a minute',
+					head: ['way', 'requests', 'to wait, at the least'],
+					rows: underLimits,
+				},
+			],
+			plots: [
+				{
+					file: 'statuses',
+					title: 'Requests for the statuses of 1,000 orders (50 a minute are allowed)',
+					kind: 'bar',
+					x: { categories: costs.map(({ name }) => name) },
+					y: { name: 'requests' },
+					series: [{ name: 'requests', values: costs.map(({ requests }) => requests) }],
+				},
+			],
+		};
 	});
 }
 
-/** 1,000 statuses under the documented limits: how long a user waits. */
-export async function measureLimits(): Promise<Measurement[]> {
-	return await withPlatform({ orders: ORDERS }, async ({ sandbox, engine, credential }) => {
-		const trackings = `={{ ${JSON.stringify(sandbox.trackings)} }}`;
-		const getStatuses = async () =>
-			(await engine.runNode({ ...GET_STATUSES, trackings }, credential)).json.length;
-		const note = 'of 50 a minute; to reach: at most 13 s';
-		return await cost(sandbox, 'Get Statuses', getStatuses, note);
-	});
+/** Long work under the documented limits, beside the least time that they allow. */
+export async function measureLimits(): Promise<Result> {
+	const work = [
+		{ name: 'Get Statuses', parameters: GET_STATUSES },
+		{
+			name: 'Get Many with Return All',
+			parameters: { resource: 'order', operation: 'getAll', returnAll: true },
+		},
+	];
+	const rows: string[][] = [];
+	for (const { name, parameters } of work) {
+		rows.push(
+			await withPlatform({ orders: LISTED }, async ({ sandbox, engine, credential }) => {
+				const trackings = `={{ ${JSON.stringify(sandbox.trackings)} }}`;
+				const list = async () =>
+					(await engine.runNode({ ...parameters, trackings }, credential)).json.length;
+				const { requests, ms } = await cost(sandbox, name, LISTED, list);
+				// What was refused for the limit was asked again, and is no work done.
+				const pages = parameters === GET_STATUSES ? LISTED / 100 : LISTED / 40;
+				const least = leastSeconds(pages);
+				const ratio = (ms / 1000 / least).toFixed(3);
+				return [name, String(requests), `${least} s`, `${(ms / 1000).toFixed(1)} s`, ratio];
+			}),
+		);
+	}
+	const head = ['10,000 orders', 'requests, refused ones included', 'least', 'measured', 'ratio'];
+	return { tables: [{ head, rows }] };
 }
 
 /** 1,000 new orders: all of them together, and one by one. */
-export async function measureCreate(): Promise<Measurement[]> {
+export async function measureCreate(): Promise<Result> {
 	return await withPlatform({ limits: 'off' }, async ({ sandbox, engine, credential }) => {
 		const create = async (operation: string, orders = ORDERS) => {
 			const parameters = {
@@ -92,12 +150,25 @@ export async function measureCreate(): Promise<Measurement[]> {
 		const oneByOne = async () => await create('create');
 
 		await create('createMany', 1); // warm
-		const note = 'to reach: 10, and 1 for the list of communes';
-		const hint = 'at 50 a minute these take 20 minutes';
-		return [
-			...(await cost(sandbox, 'Create Many', together, note)),
-			...(await cost(sandbox, 'Create, one by one', oneByOne, hint)),
+		const note = '100 per request, and one for the list of communes';
+		const hint = `at 50 a minute these take ${leastSeconds(ORDERS) / 60} minutes`;
+		const costs = [
+			await cost(sandbox, 'Create Many', ORDERS, together, note),
+			await cost(sandbox, 'Create, one by one', ORDERS, oneByOne, hint),
 		];
+		return {
+			tables: [toTable('', toMeasurements(costs))],
+			plots: [
+				{
+					file: 'create',
+					title: 'Requests for 1,000 new orders (50 a minute are allowed)',
+					kind: 'bar',
+					x: { categories: costs.map(({ name }) => name) },
+					y: { name: 'requests' },
+					series: [{ name: 'requests', values: costs.map(({ requests }) => requests) }],
+				},
+			],
+		};
 	});
 }
 

@@ -1,5 +1,5 @@
 /**
- * What a watching trigger adds to n8n's database: `npx tsx bench/database.ts`, some 40 s. Needs an
+ * What a watching trigger adds to n8n's database: `npm run bench -- database`, some 40 s. Needs an
  * installed n8n (`npm run n8n:install`).
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -21,7 +21,7 @@ import { startServer } from '../host/server';
 import type { Settings } from '../nodes/Ecotrack/watch/types';
 import { freshState } from '../nodes/Ecotrack/watch/state';
 import { startSandbox } from '../sandbox';
-import { toTable, type Measurement } from './measurement';
+import type { Measurement } from './measurement';
 
 const TRIGGER = 'Watch orders';
 /** The trigger as it is dropped on the canvas. */
@@ -142,8 +142,4 @@ async function awaitRun(rest: Rest, workflowId: string): Promise<number> {
 		const [run] = await listExecutions(rest, workflowId);
 		return run?.status === 'success' && run.jsonSizeBytes;
 	});
-}
-
-if (require.main === module) {
-	void measureDatabase().then((rows) => console.log(toTable("n8n's database", rows)));
 }

@@ -1,12 +1,18 @@
 import { cpus, totalmem } from 'node:os';
 
-/** One line of the table. */
+/** One line of a table of single values. */
 export interface Measurement {
 	name: string;
 	value: number;
 	unit: string;
 	/** What the value has to reach, in words. */
 	note?: string;
+}
+
+export interface Table {
+	title?: string;
+	head: string[];
+	rows: string[][];
 }
 
 /** Milliseconds that the work took, with what it answered. */
@@ -26,14 +32,20 @@ function format(value: number): string {
 	return Number(value.toPrecision(3)).toLocaleString('en-US', { maximumFractionDigits: 3 });
 }
 
-/** The table, as Markdown. */
-export function toTable(title: string, rows: Measurement[]): string {
-	const lines = rows.map(
-		({ name, value, unit, note = '' }) => `| ${name} | ${format(value)} ${unit} | ${note} |`,
-	);
-	return [`### ${title}`, '', '| what | measured | note |', '|---|---|---|', ...lines, ''].join(
-		'\n',
-	);
+/** One row per measurement. */
+export function toTable(title: string, measurements: Measurement[]): Table {
+	const rows = measurements.map(({ name, value, unit, note = '' }) => [
+		name,
+		`${format(value)} ${unit}`.trim(),
+		note,
+	]);
+	return { title, head: ['what', 'measured', 'note'], rows };
+}
+
+/** As Markdown. */
+export function writeTable({ title, head, rows }: Table): string {
+	const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+	return [...(title ? [`### ${title}`, ''] : []), ...lines, ''].join('\n');
 }
 
 /** The machine that the numbers hold for. */

@@ -1,11 +1,12 @@
 /**
- * `npm run bench:places`: of all communes of the country, written as customers write them, how many are
+ * `npm run bench:places` (or `npm run bench -- places`): of all communes of the country, written as customers write them, how many are
  * taken for the right one, refused, or taken for another one. Fails when a goal is missed.
  */
 import { CommuneNames } from '../nodes/Ecotrack/platform/communes';
 import type { Commune } from '../nodes/Ecotrack/platform/places';
 import { readCountry, type CountryCommune } from '../test/support/country';
-import { describeMachine } from './measurement';
+import type { Result } from './chapter';
+import type { Plot } from './plot';
 
 const country = readCountry();
 
@@ -132,23 +133,45 @@ const CASES: Case[] = [
 ];
 
 const percent = (part: number, all: number) => `${((100 * part) / all).toFixed(1)} %`;
-const print = (cells: readonly string[]) => process.stdout.write(`| ${cells.join(' | ')} |\n`);
 
-function main(): void {
-	process.stdout.write(`${country.length} communes, ${describeMachine()}\n\n`);
-	print(['written', 'names', 'right', 'refused, the right one told', 'refused', 'wrong', 'each']);
-	print(Array(7).fill('---'));
-	for (const one of CASES) {
-		const { name, goal, mostWrong = 0 } = one;
-		const { asked, right, named, wrong, ms } = measure(one);
+/** Sets the exit code of the process when a goal is missed. */
+export async function measurePlaces(): Promise<Result> {
+	const counts = CASES.map((one) => ({ ...one, ...measure(one) }));
+	const rows = counts.map(({ name, asked, right, named, wrong, ms, goal, mostWrong = 0 }) => {
 		const isMissed = (100 * right) / asked < goal || (100 * wrong.length) / asked > mostWrong;
 		if (isMissed) process.exitCode = 1;
 		const refused = asked - right - named - wrong.length;
 		const shares = [right, named, refused].map((part) => percent(part, asked));
 		const each = `${((1000 * ms) / asked).toFixed(0)} µs`;
-		print([name, asked.toLocaleString('en'), ...shares, String(wrong.length), each]);
 		for (const text of wrong.slice(0, 40)) process.stderr.write(`  wrong: ${text}\n`);
-	}
+		return [name, asked.toLocaleString('en'), ...shares, String(wrong.length), each];
+	});
+	const shown = counts.slice(0, WAYS.length);
+	const shareOf = (part: 'right' | 'named') =>
+		shown.map((count) => (100 * count[part]) / count.asked);
+	const plot: Plot = {
+		file: 'places',
+		title: `${country.length.toLocaleString('en')} communes, written as customers write them`,
+		kind: 'bar',
+		x: { categories: shown.map(({ name }) => name) },
+		y: { name: '%' },
+		series: [
+			{ name: 'taken rightly', values: shareOf('right') },
+			{ name: 'refused, the right one told', values: shareOf('named') },
+			{
+				name: 'taken for another',
+				values: shown.map(({ wrong, asked }) => (100 * wrong.length) / asked),
+			},
+		],
+	};
+	const head = [
+		'written',
+		'names',
+		'right',
+		'refused, the right one told',
+		'refused',
+		'wrong',
+		'each',
+	];
+	return await Promise.resolve({ tables: [{ head, rows }], plots: [plot] });
 }
-
-main();

@@ -20,6 +20,8 @@ export interface Plan {
 	details: boolean;
 }
 
+export type Way = (population: Population, plan: Plan) => Promise<Cost>;
+
 const LATENCY = 300;
 
 /** Milliseconds of CPU this process has used: what else runs on the machine does not count. */
