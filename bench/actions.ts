@@ -138,7 +138,7 @@ export async function measureCreate(): Promise<Result> {
 				resource: 'order',
 				operation,
 				...NEW_ORDER,
-				additionalFields: { reference: '={{ $json.ref }}' },
+				reference: '={{ $json.ref }}',
 			};
 			const input = Array.from({ length: orders }, (_, index) => ({
 				ref: `${operation}-${orders}-${index}`,

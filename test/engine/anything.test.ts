@@ -55,11 +55,20 @@ const order = fc.record({
 	address: mostly('12 rue des Oliviers'),
 	wilayaId: located(byNumberOrName('16'), 'numberOrName'),
 	commune: located(byName('Kouba'), 'name'),
+	deliverTo: mostly('desk'),
 	amount: mostly('2900'),
+	product: cell,
 	type: mostly(1),
 	additionalFields: fc.oneof(
 		fc.record(
-			{ product: cell, remark: cell, weight: mostly('1'), fragile: mostly(true), phone2: cell },
+			{
+				product: cell,
+				stopDesk: cell,
+				remark: cell,
+				weight: mostly('1'),
+				fragile: mostly(true),
+				phone2: cell,
+			},
 			{ requiredKeys: [] },
 		),
 		fc.constant({}),
@@ -79,7 +88,7 @@ const WRITES: Record<string, fc.Arbitrary<INodeParameters>> = {
 	'order.update': fc.record({
 		tracking,
 		updateFields: fc.record(
-			{ phone: mostly('0555000112'), amount: mostly('3100'), address: cell, stopDesk: cell },
+			{ phone: mostly('0555000112'), amount: mostly('3100'), address: cell, deliverTo: cell },
 			{ requiredKeys: [] },
 		) as fc.Arbitrary<INodeParameters>,
 	}),
@@ -289,11 +298,8 @@ it('no input and no answer makes it throw, hang, leak, mix up items or call a wr
 			answers = [...drawn];
 			Object.assign(deeds, { writes: 0, done: 0 });
 			const input = Array.from({ length: count }, (_, item) => ({ ref: `R-${item}` }));
-			const additionalFields = {
-				...(parameters.additionalFields as INodeParameters),
-				reference: '={{ $json.ref }}',
-			};
-			const given = CREATES.includes(name) ? { ...parameters, additionalFields } : parameters;
+			const reference = '={{ $json.ref }}';
+			const given = CREATES.includes(name) ? { ...parameters, reference } : parameters;
 			const options: RunOptions = { input, ...(goesOn && { onError: 'continueRegularOutput' }) };
 			const run = await lab.run(name, given, options).catch((error: Error) => error);
 			if (run instanceof Error) {

@@ -123,6 +123,31 @@ describe('the list of communes in the editor', () => {
 		expect(await search(parameters, 'ain')).toEqual([{ name: 'Ain Taya', value: 'Ain Taya' }]);
 	});
 
+	it.each([
+		{ wilayaId: byNumberOrName('16'), deliverTo: 'desk' },
+		{ wilayaId: byNumberOrName('16'), deliverTo: 'Bureau' },
+		{ updateFields: { wilayaId: byNumberOrName('16'), deliverTo: 'desk' } },
+		{ wilayaId: byNumberOrName('16'), deliverTo: 'home', additionalFields: { stopDesk: true } },
+		{ updateFields: { wilayaId: byNumberOrName('16'), stopDesk: true } },
+	])('shows only those with a desk where the parcel goes to one: %j', async (parameters) => {
+		expect(await search(parameters)).toEqual([{ name: 'Kouba · desk', value: 'Kouba' }]);
+	});
+
+	it.each([
+		{ wilayaId: byNumberOrName('16'), deliverTo: 'home', additionalFields: { stopDesk: false } },
+		{ wilayaId: byNumberOrName('16'), deliverTo: 'perhaps' },
+		{ updateFields: { wilayaId: byNumberOrName('16'), deliverTo: 'home', stopDesk: true } },
+	])('shows all of them where it does not, or nobody knows: %j', async (parameters) => {
+		expect(await search(parameters)).toHaveLength(5);
+	});
+
+	it('keeps those of which the carrier does not say whether they have a desk', async () => {
+		const value = [{ nom: 'Kouba', wilaya_id: 16 }];
+		lab.sandbox.quirks.on('not-an-object', { path: 'get/communes', value });
+		const parameters = { wilayaId: byNumberOrName('16'), deliverTo: 'desk' };
+		expect(await search(parameters)).toEqual([{ name: 'Kouba', value: 'Kouba' }]);
+	});
+
 	it('tells namesakes apart while no wilaya is chosen', async () => {
 		expect((await search({}, 'Ain Taya')).map(({ name }) => name)).toEqual([
 			'Ain Taya · wilaya 16',

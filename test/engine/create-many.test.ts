@@ -19,7 +19,7 @@ const createMany = async (
 		...NEW_ORDER,
 		recipient: '={{ $json.name ?? "Client Exemple" }}',
 		commune: { __rl: true, mode: 'name', value: '={{ $json.commune ?? "Kouba" }}' },
-		additionalFields: { reference: '={{ $json.ref }}' },
+		reference: '={{ $json.ref }}',
 	};
 	return await lab.run('order.createMany', { ...fromItem, ...parameters }, { input, ...options });
 };

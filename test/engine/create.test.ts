@@ -16,7 +16,7 @@ const create = async (
 ) => await lab.run('order.create', { ...NEW_ORDER, ...parameters }, { input, onError });
 
 /** One order per item, under the item's reference. */
-const byReference = { additionalFields: { reference: '={{ $json.ref }}' } };
+const byReference = { reference: '={{ $json.ref }}' };
 const refs = (...all: string[]) => all.map((ref) => ({ ref }));
 
 const sent = () => lab.count('create/order');
@@ -41,12 +41,12 @@ describe('an order', () => {
 
 	it('is created with everything that can be said about it', async () => {
 		await create({
+			reference: ' WC-1 ',
+			deliverTo: 'desk',
+			product: 'Montre x1',
 			type: 2,
 			additionalFields: {
-				reference: ' WC-1 ',
 				phone2: '+213 666 00 01 11',
-				stopDesk: true,
-				product: 'Montre x1',
 				productToCollect: 'Montre',
 				remark: 'Après 17 h',
 				weight: '1,5 kg',
@@ -76,31 +76,33 @@ describe('an order', () => {
 
 	it('takes values from expressions, one order per item', async () => {
 		const input = [
-			{ phone: 555000111, amount: '2 900,00 DA', ref: 'A' },
+			{ phone: 555000111, amount: '2 900,00 DA', ref: 'A', to: 'Bureau' },
 			{ phone: '00213 666 00 01 11', amount: 0, ref: 1042 },
 		];
 		const parameters = {
 			phone: '={{ $json.phone }}',
 			amount: '={{ $json.amount }}',
-			additionalFields: { reference: '={{ $json.ref }}' },
+			...byReference,
+			deliverTo: '={{ $json.to }}',
 		};
 		const { json, outputs } = await create(parameters, input);
 		expect(json.map(({ reference }) => reference)).toEqual(['A', '1042']);
 		expect(outputs[0].map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 		expect(lab.sandbox.platform.all()).toMatchObject([
-			{ phone: '0555000111', amount: 2900, reference: 'A' },
-			{ phone: '0666000111', amount: 0, reference: '1042' },
+			{ phone: '0555000111', amount: 2900, reference: 'A', stopDesk: 1 },
+			{ phone: '0666000111', amount: 0, reference: '1042', stopDesk: 0 },
 		]);
 	});
 
 	it('looks the communes up once per run', async () => {
-		await create({ additionalFields: { reference: '={{ $itemIndex }}' } }, [{}, {}, {}]);
+		await create({ reference: '={{ $itemIndex }}' }, [{}, {}, {}]);
 		expect(lab.asked()).toEqual(['get/communes', 'create/order', 'create/order', 'create/order']);
 	});
 
 	it('from stock says products and quantities', async () => {
 		await create({
-			additionalFields: { fromStock: true, product: 'P-001, P-002', quantities: '1,3' },
+			product: 'P-001, P-002',
+			additionalFields: { fromStock: true, quantities: '1,3' },
 		});
 		expect(only()).toMatchObject({ fromStock: 1, status: 'prete_a_preparer' });
 	});
@@ -113,7 +115,8 @@ describe('an order', () => {
 			return cannedJson({ success: true, tracking: 'EC1' });
 		});
 		await create({
-			additionalFields: { fromStock: true, product: 'P-001، P-002,', quantities: ' 1، 3 ,' },
+			product: 'P-001، P-002,',
+			additionalFields: { fromStock: true, quantities: ' 1، 3 ,' },
 		});
 		expect(asked).toMatchObject([{ produit: 'P-001,P-002', quantite: '1,3' }]);
 	});
@@ -121,9 +124,9 @@ describe('an order', () => {
 	it.each([false, 'false', '0', 'non', 'FAUX', 0])(
 		'is not created from stock, nor fragile, where an expression says %j',
 		async (no) => {
-			const additionalFields = { fromStock: no, fragile: no, stopDesk: no } as INodeParameters;
+			const additionalFields = { fromStock: no, fragile: no } as INodeParameters;
 			await create({ additionalFields, options: { skipExisting: no } as INodeParameters });
-			expect(only()).toMatchObject({ fromStock: 0, fragile: 0, stopDesk: 0 });
+			expect(only()).toMatchObject({ fromStock: 0, fragile: 0 });
 			expect(lab.asked()).not.toContain('get/orders');
 		},
 	);
@@ -159,19 +162,16 @@ describe('is refused before the request, by the name of the parameter:', () => {
 			/^Bir El Djir is in wilaya 31: /,
 		],
 		[
-			"'Stop Desk' is on, but Hydra has no desk",
-			{ commune: byName('Hydra'), additionalFields: { stopDesk: true } },
+			"'Delivery To' is Desk, but Hydra has no desk",
+			{ commune: byName('Hydra'), deliverTo: 'desk' },
 			/that has one: Kouba/,
 		],
 		[
-			"'Stop Desk' is on, but Adrar has no desk",
-			{
-				wilayaId: byNumberOrName('1'),
-				commune: byName('Adrar'),
-				additionalFields: { stopDesk: true },
-			},
-			/no commune of this wilaya has one/,
+			"'Delivery To' is Desk, but Adrar has no desk",
+			{ wilayaId: byNumberOrName('1'), commune: byName('Adrar'), deliverTo: 'desk' },
+			/^Choose Home: no commune of this wilaya has one/,
 		],
+		["'Delivery To' is neither home nor desk: oui", { deliverTo: '={{ "oui" }}' }, /^Use home/],
 		[
 			"'From Stock' is on, but 'Product' is empty",
 			{ additionalFields: { fromStock: true, quantities: '1' } },
@@ -179,14 +179,14 @@ describe('is refused before the request, by the name of the parameter:', () => {
 		],
 		[
 			"'From Stock' is on, but 'Quantities' has no whole number for each of the 2 products",
-			{ additionalFields: { fromStock: true, product: 'P-001,P-002', quantities: '1' } },
+			{ product: 'P-001,P-002', additionalFields: { fromStock: true, quantities: '1' } },
 			/one quantity per product/,
 		],
 		["'Weight' is not a weight: Infinity", { additionalFields: { weight: Infinity } }, /./],
 		["'Weight' is not a weight: 12000", { additionalFields: { weight: '12000' } }, /./],
 		[
 			"'Look Back (Days)' is not between 1 and 365",
-			{ additionalFields: { reference: 'A' }, options: { skipExisting: true, lookbackDays: 1e9 } },
+			{ reference: 'A', options: { skipExisting: true, lookbackDays: 1e9 } },
 			/from 1 to 365/,
 		],
 		[
@@ -331,7 +331,7 @@ describe('with Skip Existing References', () => {
 describe('an order that nobody will deliver any more', () => {
 	const find = async (createAgain?: boolean) => {
 		const options = { skipExisting: true, ...(createAgain && { createAgain }) };
-		const { json } = await create({ additionalFields: { reference: 'A' }, options });
+		const { json } = await create({ reference: 'A', options });
 		return json[0];
 	};
 	it.each(['annule', 'retour_recu', 'retours_en_stock'])(
@@ -382,7 +382,7 @@ describe('the answer', () => {
 		'is understood with %s',
 		async (quirk) => {
 			lab.sandbox.quirks.on(quirk);
-			const { json } = await create({ additionalFields: { reference: 'WC-1' } });
+			const { json } = await create({ reference: 'WC-1' });
 			expect(json).toEqual([{ created: true, tracking: only().tracking, reference: 'WC-1' }]);
 		},
 	);
@@ -390,7 +390,7 @@ describe('the answer', () => {
 	it('is understood under a cut reference, being the only one', async () => {
 		lab.sandbox.quirks.on('wrapped-create');
 		lab.sandbox.quirks.on('truncated-references', { count: 4 });
-		const { json } = await create({ additionalFields: { reference: 'LONG-REFERENCE' } });
+		const { json } = await create({ reference: 'LONG-REFERENCE' });
 		expect(json).toEqual([expect.objectContaining({ created: true, tracking: only().tracking })]);
 	});
 

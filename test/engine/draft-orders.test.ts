@@ -145,13 +145,24 @@ describe('Order: Update', () => {
 		expect(json).toMatchObject([{ updated: true, amount: 3500 }]);
 		expect(lab.sandbox.platform.get(tracking)?.stopDesk).toBe(1);
 		// Names what it neither knew nor sent.
-		const unknown = ['Fragile', 'GPS Link', 'Postal Code', 'Remark', 'Shop', 'Stop Desk'];
+		const unknown = ['Delivery To', 'Fragile', 'GPS Link', 'Postal Code', 'Remark', 'Shop'];
 		expect(json[0].notSent).toEqual(unknown);
 	});
 
 	it('reads nothing more when the listing says everything', async () => {
 		await update({ amount: 3500 }, {}, ['newer-rows']);
 		expect(lab.asked()).toEqual(['get/orders', 'update/order', 'get/orders']);
+	});
+
+	it.each([
+		['home', 0],
+		['Stop desk', 1],
+	])('delivers to %s from then on', async (deliverTo, stopDesk) => {
+		const { json, tracking } = await update({ deliverTo }, { stopDesk: 1 - stopDesk }, [
+			'newer-rows',
+		]);
+		expect(json).toMatchObject([{ updated: true, unverified: [] }]);
+		expect(lab.sandbox.platform.get(tracking)?.stopDesk).toBe(stopDesk);
 	});
 
 	it('moves an order to another wilaya and commune', async () => {
@@ -174,7 +185,7 @@ describe('Order: Update', () => {
 		[
 			'a commune without a desk, while the order goes to a desk',
 			{ commune: byName('Hydra') },
-			"'Stop Desk' is on, but Hydra has no desk",
+			"'Delivery To' is Desk, but Hydra has no desk",
 		],
 	])('refuses %s', async (_, fields, words) => {
 		expect((await update(fields)).message).toBe(words);
@@ -203,8 +214,8 @@ describe('Order: Update', () => {
 	});
 
 	it('names what cannot be checked, because the listing does not show it', async () => {
-		const { json } = await update({ amount: 3500, remark: 'Après 17 h', stopDesk: false });
-		expect(json[0].unverified).toEqual(['Remark', 'Stop Desk']);
+		const { json } = await update({ amount: 3500, remark: 'Après 17 h', deliverTo: 'home' });
+		expect(json[0].unverified).toEqual(['Delivery To', 'Remark']);
 	});
 
 	it('tells what the carrier changed on the way, unasked', async () => {
@@ -212,7 +223,7 @@ describe('Order: Update', () => {
 			'newer-rows',
 			['update-side-effects', { value: { stopDesk: 0, amount: 0 } }],
 		]);
-		expect(json).toMatchObject([{ updated: true, changedUnasked: ['Amount', 'Stop Desk'] }]);
+		expect(json).toMatchObject([{ updated: true, changedUnasked: ['Delivery To', 'Amount'] }]);
 	});
 
 	it('keeps the amount to collect however the carrier writes it', async () => {
@@ -243,7 +254,9 @@ describe('Order: Update', () => {
 
 	it('does not blame the user for a desk flag that the carrier writes as 2', async () => {
 		const { json } = await update({ amount: 3500 }, {}, [listed({ stop_desk: 2 })]);
-		expect(json).toMatchObject([{ updated: true, notSent: expect.arrayContaining(['Stop Desk']) }]);
+		expect(json).toMatchObject([
+			{ updated: true, notSent: expect.arrayContaining(['Delivery To']) },
+		]);
 	});
 
 	it('says so when it could not be checked at all', async () => {

@@ -53,7 +53,7 @@ const runNode = async (file: string, name: string, input: IDataObject[] = [{}]) 
 it('sheet row to parcel: rows become orders, a wrong row is told, a second run adds nothing', async () => {
 	const row = { name: 'Amina', address: 'Rue 1', wilaya: 16, commune: 'kouba', product: 'Montre' };
 	const rows = [
-		{ ...row, reference: 'A', phone: 555000111, amount: '2 900 DA' },
+		{ ...row, reference: 'A', phone: 555000111, amount: '2 900 DA', delivery: 'Bureau' },
 		{ ...row, reference: 'B', phone: '12', amount: 2900 },
 		{
 			...row,
@@ -62,6 +62,7 @@ it('sheet row to parcel: rows become orders, a wrong row is told, a second run a
 			amount: 2900,
 			wilaya: 'Béjaia',
 			commune: 'AKBOU',
+			delivery: '',
 		},
 	];
 	const first = await runNode('sheet-row-to-parcel', 'Create the orders', rows);
@@ -69,6 +70,10 @@ it('sheet row to parcel: rows become orders, a wrong row is told, a second run a
 		{ created: true, tracking: expect.any(String), reference: 'A' },
 		{ error: "'Phone' is not an Algerian phone number: 12" },
 		{ created: true, tracking: expect.any(String), reference: 'C' },
+	]);
+	expect(lab.sandbox.platform.all()).toMatchObject([
+		{ reference: 'A', product: 'Montre', commune: 'Kouba', stopDesk: 1 },
+		{ reference: 'C', product: 'Montre', commune: 'Akbou', stopDesk: 0 },
 	]);
 	const second = await runNode('sheet-row-to-parcel', 'Create the orders', rows);
 	expect(second.json[0]).toMatchObject({ ...first.json[0], created: false });

@@ -18,7 +18,8 @@ it('do not count in a new order', async () => {
 		commune: byName(mark('Kouba')),
 		amount: mark('2900'),
 		type: mark('2'),
-		additionalFields: { reference: mark('WC-1'), weight: mark('1,5') },
+		reference: mark('WC-1'),
+		additionalFields: { weight: mark('1,5') },
 		options: { skipExisting: mark('true'), lookbackDays: mark('5') },
 	} as INodeParameters);
 	expect(error).toBeUndefined();

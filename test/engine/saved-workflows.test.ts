@@ -8,7 +8,7 @@ import { openLab } from '../support/lab';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../support/pauses').withoutSleeping());
 
-const lab = openLab({ limits: 'off' });
+const lab = openLab({ limits: 'off', startAt: new Date() });
 
 /** A node as it stands in a workflow's file. */
 const saved = (parameters: INodeParameters): INode => ({
@@ -95,5 +95,87 @@ describe('a wilaya of the mode that was called id', () => {
 		expect(names.map(({ value }) => value)).toContain('Kouba');
 		expect(names).toHaveLength(json.length);
 		expect(await list({ updateFields: { wilayaId } })).toEqual(names);
+	});
+});
+
+describe('reference, product and desk of a new order, of the version that had them under Additional Fields', () => {
+	const order: INodeParameters = {
+		recipient: 'Client Exemple',
+		phone: '0555000111',
+		address: '12 rue des Oliviers',
+		wilayaId: { __rl: true, value: '16', mode: 'numberOrName' },
+		commune: { __rl: true, value: 'Kouba', mode: 'name' },
+		amount: '2900',
+		additionalFields: {
+			fromStock: true,
+			product: '={{ $json.product }}',
+			quantities: '1',
+			reference: '={{ $json.ref }}',
+			stopDesk: '={{ $json.desk }}',
+		},
+		options: { skipExisting: true },
+	};
+	const input = [
+		{ ref: 'A', product: 'P-001', desk: true },
+		{ ref: 'B', product: 'P-002', desk: false },
+	];
+
+	it.each(['create', 'createMany'])('are read by %s, from expressions too', async (operation) => {
+		const { json, error } = await run({ operation, ...order }, input);
+		expect(error).toBeUndefined();
+		expect(json).toMatchObject([
+			{ created: true, reference: 'A' },
+			{ created: true, reference: 'B' },
+		]);
+		expect(lab.sandbox.platform.all()).toMatchObject([
+			{ reference: 'A', product: 'P-001', stopDesk: 1, fromStock: 1 },
+			{ reference: 'B', product: 'P-002', stopDesk: 0, fromStock: 1 },
+		]);
+	});
+
+	it.each(['create', 'createMany'])('keep %s from creating twice', async (operation) => {
+		const first = await run({ operation, ...order }, input);
+		const second = await run({ operation, ...order }, input);
+		expect(second.json).toMatchObject(
+			first.json.map(({ tracking }) => ({ created: false, tracking })),
+		);
+		const { error } = await run({ operation, ...order, options: {} }, [input[0], input[0]]);
+		expect(error?.message).toBe("'Reference' A stands in more than one input item");
+		expect(lab.sandbox.platform.size).toBe(2);
+	});
+
+	it('give way to what stands above them', async () => {
+		const above = { reference: 'NEW', product: 'P-009', deliverTo: 'desk' };
+		await run({ operation: 'create', ...order, ...above }, [input[1]]);
+		expect(lab.sandbox.platform.all()).toMatchObject([
+			{ reference: 'NEW', product: 'P-009', stopDesk: 1 },
+		]);
+	});
+
+	it('do not send to a desk where there is none', async () => {
+		const commune = { __rl: true, value: 'Hydra', mode: 'name' };
+		const { error } = await run({ operation: 'create', ...order, commune }, [input[0]]);
+		expect(error?.message).toBe("'Delivery To' is Desk, but Hydra has no desk");
+	});
+});
+
+describe('the desk of an update, of the version that called it Stop Desk', () => {
+	it.each([
+		[true, 1],
+		[false, 0],
+		['={{ "oui" }}', 1],
+	])('is read: %j', async (stopDesk, expected) => {
+		const order = lab.sandbox.platform.create({
+			wilayaId: 16,
+			commune: 'Kouba',
+			stopDesk: expected === 1 ? 0 : 1,
+		});
+		const { error } = await run({
+			operation: 'update',
+			tracking: { __rl: true, value: order.tracking, mode: 'number' },
+			updateFields: { reference: 'A', product: 'Montre x2', stopDesk },
+		});
+		expect(error).toBeUndefined();
+		expect(order).toMatchObject({ reference: 'A', product: 'Montre x2', stopDesk: expected });
 	});
 });

@@ -55,7 +55,7 @@ interface Scene {
 const named: INodeParameters = {
 	...NEW_ORDER,
 	commune: byName('={{ $json.commune ?? "Kouba" }}'),
-	additionalFields: { reference: '={{ $json.ref }}' },
+	reference: '={{ $json.ref }}',
 	options: { skipExisting: true },
 };
 

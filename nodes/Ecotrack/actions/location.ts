@@ -197,11 +197,11 @@ async function requireDesk(api: Client, { name, wilayaId, hasDesk }: Commune): P
 		.filter((commune) => commune.wilayaId === wilayaId && commune.hasDesk)
 		.map((commune) => commune.name);
 	throw refuse(
-		'Stop Desk',
-		`is on, but ${name} has no desk`,
+		'Delivery To',
+		`is Desk, but ${name} has no desk`,
 		withDesk.length > 0
-			? `Switch it off, or choose a commune of this wilaya that has one: ${withDesk.join(', ')}`
-			: 'Switch it off: no commune of this wilaya has one',
+			? `Choose Home, or a commune of this wilaya that has one: ${withDesk.join(', ')}`
+			: 'Choose Home: no commune of this wilaya has one',
 	);
 }
 

@@ -2,7 +2,7 @@
  * Parameters that several operations share, and how values are read from parameters. A value that
  * cannot be used is refused here, before any request, by the parameter's display name.
  */
-import { toPlain, withoutMarks } from '../platform/names';
+import { toNameKey, toPlain, withoutMarks } from '../platform/names';
 import { toKey, toText } from '../platform/rows';
 import { parseAmount, toPhone } from '../platform/values';
 import { EcotrackFailure } from '../transport/response';
@@ -138,6 +138,47 @@ export const wilayaField: Field = {
 	],
 };
 
+const TO_HOME = ['home', 'domicile', 'a domicile', 'منزل', 'المنزل'];
+const TO_DESK = ['desk', 'stop desk', 'stopdesk', 'bureau', 'au bureau', 'مكتب', 'المكتب'];
+
+export const deliveryField: Field = {
+	displayName: 'Delivery To',
+	name: 'deliverTo',
+	type: 'options',
+	options: [
+		{ name: 'Home', value: 'home', description: 'The driver brings the parcel to the address' },
+		{
+			name: 'Desk',
+			value: 'desk',
+			description: "The recipient collects the parcel at the carrier's desk in that commune",
+		},
+	],
+	default: 'home',
+	description:
+		'Where the recipient gets the parcel. An expression may also say domicile or bureau.',
+};
+
+/** Whether a value of Delivery To is a desk, whatever else it may be. */
+export function isDesk(value: unknown): boolean {
+	return TO_DESK.includes(toNameKey(value));
+}
+
+/**
+ * Where the recipient gets the parcel: 1 for a desk, 0 for home, as the platform has it.
+ * @throws EcotrackFailure for anything else: a yes or no does not say which of them it means
+ */
+export function readDelivery(value: unknown, parameter: string): 0 | 1 | undefined {
+	const text = readText(value, parameter);
+	if (text === undefined) return undefined;
+	if (isDesk(text)) return 1;
+	if (TO_HOME.includes(toNameKey(text))) return 0;
+	throw refuse(
+		parameter,
+		`is neither home nor desk: ${text}`,
+		'Use home or desk; domicile and bureau are understood too',
+	);
+}
+
 export const communeField: Field = {
 	displayName: 'Commune',
 	name: 'commune',
@@ -145,7 +186,7 @@ export const communeField: Field = {
 	default: { mode: 'list', value: '' },
 	required: true,
 	description: "The commune to deliver to, in that wilaya, by its name in the carrier's list",
-	typeOptions: { loadOptionsDependsOn: ['wilayaId.value'] },
+	typeOptions: { loadOptionsDependsOn: ['wilayaId.value', 'deliverTo'] },
 	modes: [
 		{
 			displayName: 'From List',

@@ -6,7 +6,7 @@ import {
 } from 'n8n-workflow';
 
 import { findWilaya, listCommunes, listWilayas } from '../actions/location';
-import { readPlace } from '../actions/parameters';
+import { isDesk, readPlace } from '../actions/parameters';
 import { listedPage } from '../platform/endpoints';
 import { fold, toNameKey } from '../platform/names';
 import { toKey, toText, type Page, type Row } from '../platform/rows';
@@ -80,18 +80,25 @@ export async function searchWilayas(
 	});
 }
 
-/** The list of a Commune parameter: those of the wilaya chosen beside it. */
+/** The list of a Commune parameter: those of the wilaya chosen beside it, for a desk those that may have one. */
 export async function searchCommunes(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
+	const given = (name: string) => this.getCurrentNodeParameter(name);
 	const wilaya = ['wilayaId', 'updateFields.wilayaId']
-		.map((name) => readPlace(this.getCurrentNodeParameter(name)))
+		.map((name) => readPlace(given(name)))
 		.find(Boolean);
+	// At the former places as well: what they mean stands in actions/order/fields.
+	const isToDesk =
+		isDesk(given('deliverTo') ?? given('updateFields.deliverTo')) ||
+		given('additionalFields.stopDesk') === true ||
+		(given('updateFields.stopDesk') === true && given('updateFields.deliverTo') === undefined);
 	return await search(this, {}, async (api) => {
 		const wilayaId = wilaya ? await findWilaya(api, wilaya) : undefined;
 		const communes = (await listCommunes(api))
 			.filter((commune) => wilayaId === undefined || commune.wilayaId === wilayaId)
+			.filter(({ hasDesk }) => !isToDesk || hasDesk !== false)
 			.filter(({ name }) => isNamed(name, filter))
 			.sort((a, b) => a.name.localeCompare(b.name));
 		return {

@@ -8,10 +8,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
 
-import type { INodeTypeDescription } from 'n8n-workflow';
+import type { INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 
 import { Ecotrack } from '../../../nodes/Ecotrack/Ecotrack.node';
 import { EcotrackTrigger } from '../../../nodes/Ecotrack/EcotrackTrigger.node';
+import { UPDATE_FIELDS } from '../../../nodes/Ecotrack/actions/order/fields';
 import { STATUS_OPTIONS } from '../../../nodes/Ecotrack/platform/statuses';
 
 const REPOSITORY = join(__dirname, '../../..');
@@ -30,21 +31,31 @@ describe("n8n's own lint", () => {
 	afterAll(() => rmSync(folder, { recursive: true }));
 
 	/**
-	 * The one exception: statuses stand in the order of a parcel's way, and say the platform's own word as
-	 * well. Linted are their titles, sorted as n8n would have them.
+	 * The two exceptions: statuses stand in the order of a parcel's way, and say the platform's own word as
+	 * well; the fields of an update begin with those that everyone asks for. Linted are they as n8n would
+	 * have them: sorted, the statuses by their titles.
 	 */
 	const plainStatuses = STATUS_OPTIONS.map(({ name, value }) => ({
 		name: name.replace(` (${value})`, ''),
 		value,
 	})).sort((a, b) => a.name.localeCompare(b.name));
-	const withPlainStatuses = (description: INodeTypeDescription): INodeTypeDescription =>
-		JSON.parse(JSON.stringify(description), (_key, value: unknown) =>
-			JSON.stringify(value) === JSON.stringify(STATUS_OPTIONS) ? plainStatuses : value,
+	const updateFields = UPDATE_FIELDS.options as INodeProperties[];
+	const plain = new Map<string, unknown>([
+		[JSON.stringify(STATUS_OPTIONS), plainStatuses],
+		[
+			JSON.stringify(updateFields),
+			[...updateFields].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		],
+	]);
+	const withoutExceptions = (description: INodeTypeDescription): INodeTypeDescription =>
+		JSON.parse(
+			JSON.stringify(description),
+			(_key, value: unknown) => plain.get(JSON.stringify(value)) ?? value,
 		) as INodeTypeDescription;
 
 	/** The description as if somebody had typed it into the node's file. */
 	function write(name: string, description: INodeTypeDescription): string {
-		const literal = inspect(withPlainStatuses(description), {
+		const literal = inspect(withoutExceptions(description), {
 			depth: null,
 			maxArrayLength: null,
 			maxStringLength: null,

@@ -147,6 +147,8 @@ describe('every property', () => {
 		'has its options sorted by name from five on': ({ name, options = [] }) => {
 			// Statuses stand in the order of a parcel's way, as whoever follows one thinks of them.
 			if (options.length === STATUSES.length) return true;
+			// An update begins with what everyone asks for: held in actions/order/fields.test.ts.
+			if (name === 'updateFields') return true;
 			const names = options.map((one) => ('displayName' in one ? one.displayName : one.name));
 			// The credential begins with the way out of its list.
 			const sorted = name === 'carrier' ? names.slice(1) : names;

@@ -7,7 +7,7 @@ import { findDestination, tellChange } from '../location';
 import type { Api, Field, Reader, TogetherOperation } from '../operation';
 import { readFlag, refuse } from '../parameters';
 import { oneByOne } from '../run';
-import { ADDITIONAL_FIELDS, labelsOf, readNewFields, REQUIRED_PARAMETERS } from './fields';
+import { ADDITIONAL_FIELDS, labelsOf, readNewFields, TOP_PARAMETERS } from './fields';
 import { readCreated } from './results';
 
 /** As far back as the parameter goes. */
@@ -57,7 +57,7 @@ const OPTIONS: Field = {
 
 /** What Create and Create Many have in common: how new orders are asked for and checked. */
 export const newOrders = {
-	fields: [...REQUIRED_PARAMETERS, ADDITIONAL_FIELDS, OPTIONS],
+	fields: [...TOP_PARAMETERS, ADDITIONAL_FIELDS, OPTIONS],
 	labels: labelsOf('create'),
 	check:
 		"look for its reference in the list of orders before you run this again, or switch on 'Skip Existing References'",

@@ -10,7 +10,9 @@ import { EcotrackFailure } from '../../transport/response';
 import type { Field, Reader } from '../operation';
 import {
 	communeField,
+	deliveryField,
 	readAmount,
+	readDelivery,
 	readFlag,
 	readPhone,
 	readPlace,
@@ -29,6 +31,10 @@ export interface OrderField {
 	parameter: Field;
 	/** Every order has one: a new one must, and an update cannot empty it. */
 	isOfEvery?: true;
+	/** Not every order has one, but everyone is asked for it, as for what every order has. */
+	isOnTop?: true;
+	/** Where it stood before it was asked for on top: what workflows have there counts on. */
+	former?: FormerField;
 	/** The platform's name for it when an order is created, and when one is updated. */
 	create?: string;
 	update?: string;
@@ -40,6 +46,12 @@ export interface OrderField {
 	keep?: (listed: Value) => Value;
 	/** How the listing's value is compared; unless given, as a text. */
 	compare?: Comparison;
+}
+
+/** A parameter among the optional ones, read while today's is empty, and shown only where it is set. */
+interface FormerField extends Pick<OrderField, 'parameter' | 'read'> {
+	/** What today's parameter shows while it says nothing. */
+	empty: string;
 }
 
 /** How two values of a field are compared. */
@@ -120,8 +132,38 @@ function keepAmount(listed: Value): Value {
 
 const readPlaceName: OrderField['read'] = (value) => readPlace(value) || undefined;
 
-/** In the order in which the editor asks for what every order has. */
+const REFERENCE = text(
+	'Reference',
+	'reference',
+	'Your own number of the order, by which you find it again; short and unique is best',
+);
+
+const PRODUCT = text(
+	'Product',
+	'product',
+	'What is in the parcel; from stock, the references of the products, separated by commas',
+);
+
+const STOP_DESK = flag(
+	'Stop Desk',
+	'stopDesk',
+	"Whether the recipient collects the parcel at the carrier's desk in that commune",
+);
+
+/** In the order in which the editor asks for what stands on top. */
 export const ORDER_FIELDS: readonly OrderField[] = [
+	{
+		parameter: {
+			...REFERENCE,
+			placeholder: 'e.g. WC-10442',
+		},
+		isOnTop: true,
+		former: { parameter: REFERENCE, read: readText, empty: 'empty' },
+		create: 'reference',
+		update: 'reference',
+		listed: ['reference'],
+		read: readText,
+	},
 	{
 		parameter: {
 			...text('Recipient', 'recipient', 'The full name of the person who gets the parcel'),
@@ -175,6 +217,17 @@ export const ORDER_FIELDS: readonly OrderField[] = [
 		compare: asNumber,
 	},
 	{
+		parameter: deliveryField,
+		isOnTop: true,
+		former: { parameter: STOP_DESK, read: readFlag, empty: 'Home' },
+		create: 'stop_desk',
+		update: 'stop_desk',
+		listed: ['stop_desk'],
+		read: readDelivery,
+		keep: keepFlag,
+		compare: asNumber,
+	},
+	{
 		parameter: communeField,
 		isOfEvery: true,
 		create: 'commune',
@@ -200,6 +253,18 @@ export const ORDER_FIELDS: readonly OrderField[] = [
 		read: readAmount,
 		keep: keepAmount,
 		compare: asNumber,
+	},
+	{
+		parameter: {
+			...PRODUCT,
+			placeholder: 'e.g. Montre x1',
+		},
+		isOnTop: true,
+		former: { parameter: PRODUCT, read: readText, empty: 'empty' },
+		create: 'produit',
+		update: 'product',
+		listed: ['products', 'produit'],
+		read: readText,
 	},
 	{
 		parameter: {
@@ -265,17 +330,6 @@ export const ORDER_FIELDS: readonly OrderField[] = [
 	},
 	{
 		parameter: text(
-			'Product',
-			'product',
-			'What is in the parcel; from stock, the references of the products, separated by commas',
-		),
-		create: 'produit',
-		update: 'product',
-		listed: ['products', 'produit'],
-		read: readText,
-	},
-	{
-		parameter: text(
 			'Product to Collect',
 			'productToCollect',
 			'For an exchange, what the driver takes back',
@@ -293,17 +347,6 @@ export const ORDER_FIELDS: readonly OrderField[] = [
 		read: readText,
 	},
 	{
-		parameter: text(
-			'Reference',
-			'reference',
-			'Your own number of the order, by which you find it again; short and unique is best',
-		),
-		create: 'reference',
-		update: 'reference',
-		listed: ['reference'],
-		read: readText,
-	},
-	{
 		parameter: text('Remark', 'remark', 'What the driver should know'),
 		create: 'remarque',
 		update: 'remarque',
@@ -316,19 +359,6 @@ export const ORDER_FIELDS: readonly OrderField[] = [
 		read: readText,
 	},
 	{
-		parameter: flag(
-			'Stop Desk',
-			'stopDesk',
-			"Whether the recipient collects the parcel at the carrier's desk in that commune",
-		),
-		create: 'stop_desk',
-		update: 'stop_desk',
-		listed: ['stop_desk'],
-		read: readFlag,
-		keep: keepFlag,
-		compare: asNumber,
-	},
-	{
 		parameter: text('Weight', 'weight', 'In kilograms'),
 		create: 'weight',
 		read: readWeight,
@@ -338,10 +368,11 @@ export const ORDER_FIELDS: readonly OrderField[] = [
 const byDisplayName = (a: Field, b: Field) => a.displayName.localeCompare(b.displayName);
 
 const fieldsOf = (use: 'create' | 'update') => ORDER_FIELDS.filter((field) => field[use]);
+const isOnTop = (field: OrderField) => Boolean(field.isOfEvery ?? field.isOnTop);
 
-/** What a new order must have, in the editor's order. */
-export const REQUIRED_PARAMETERS: Field[] = fieldsOf('create')
-	.filter(({ isOfEvery }) => isOfEvery)
+/** What a new order is asked for before all else, in the editor's order. */
+export const TOP_PARAMETERS: Field[] = fieldsOf('create')
+	.filter(isOnTop)
 	.map(({ parameter }) => parameter);
 
 /** What a new order may have. */
@@ -352,10 +383,18 @@ export const ADDITIONAL_FIELDS: Field = {
 	placeholder: 'Add Field',
 	default: {},
 	options: fieldsOf('create')
-		.filter(({ isOfEvery }) => !isOfEvery)
-		.map(({ parameter }) => parameter)
+		.flatMap((field) => {
+			const { parameter, former } = field;
+			if (!isOnTop(field)) return [parameter];
+			const { displayName } = parameter;
+			const note = `Moved up: it counts while ${displayName} above is ${former?.empty}`;
+			return former ? toFormer('additionalFields', former, note) : [];
+		})
 		.sort(byDisplayName),
 };
+
+/** Asked for first, in the order of a new order; all others follow by name. */
+const FIRST_TO_UPDATE = ['reference', 'product', 'deliverTo', 'wilayaId', 'commune'];
 
 /** What can be changed; the platform takes fewer fields than for a new order. */
 export const UPDATE_FIELDS: Field = {
@@ -365,14 +404,43 @@ export const UPDATE_FIELDS: Field = {
 	placeholder: 'Add Field',
 	default: {},
 	options: fieldsOf('update')
-		.map(({ parameter }) => toOptional(parameter))
-		.map((parameter) =>
-			parameter.typeOptions?.loadOptionsDependsOn
-				? { ...parameter, typeOptions: { loadOptionsDependsOn: ['updateFields.wilayaId.value'] } }
-				: parameter,
-		)
-		.sort(byDisplayName),
+		.flatMap(({ parameter, former }) => {
+			const field = inUpdateFields(parameter);
+			// What has kept its name stands where it stood.
+			if (!former || former.parameter.name === parameter.name) return [field];
+			const note = `Replaced: it counts while ${parameter.displayName} is not among these fields`;
+			return [field, ...toFormer('updateFields', former, note)];
+		})
+		.sort((a, b) => rankOf(a) - rankOf(b) || byDisplayName(a, b)),
 };
+
+function rankOf({ name }: Field): number {
+	const rank = FIRST_TO_UPDATE.indexOf(name);
+	return rank < 0 ? FIRST_TO_UPDATE.length : rank;
+}
+
+function inUpdateFields(parameter: Field): Field {
+	const { loadOptionsDependsOn: names } = parameter.typeOptions ?? {};
+	const field = toOptional(parameter);
+	return names
+		? { ...field, typeOptions: { loadOptionsDependsOn: names.map((one) => `updateFields.${one}`) } }
+		: field;
+}
+
+/**
+ * An option that is offered only where it is set. n8n drops from a collection what is not shown, and sees
+ * no collection at all while it does so: then the second of the two is shown, and in the editor the first.
+ */
+function toFormer(collection: string, { parameter }: FormerField, note: string): Field[] {
+	const field = { ...parameter, description: `${parameter.description}. ${note}.`, hint: note };
+	const isThere = { _cnd: { exists: true as const } };
+	// What an expression cannot resolve while it is edited is '' or null.
+	const isSet = [isThere, '', null];
+	return [
+		{ ...field, displayOptions: { show: { [`/${collection}.${parameter.name}`]: isSet } } },
+		{ ...field, displayOptions: { hide: { [`/${collection}`]: [isThere] } } },
+	];
+}
 
 /** Display names by the platform's names, for its complaints. */
 export function labelsOf(use: 'create' | 'update'): Record<string, string> {
@@ -388,9 +456,12 @@ export function labelsOf(use: 'create' | 'update'): Record<string, string> {
  * @throws EcotrackFailure by the parameter's name; nothing is guessed
  */
 export function readNewFields(read: Reader, more: Row): Row {
-	return readAll('create', ({ parameter: { name, displayName }, isOfEvery, ...field }) => {
-		const value = field.read(isOfEvery ? read(name) : more[name], displayName);
-		return isOfEvery ? requireValue(value, displayName) : value;
+	return readAll('create', (field) => {
+		const { name, displayName } = field.parameter;
+		const given = field.read(isOnTop(field) ? read(name) : more[name], displayName);
+		// What a parameter on top starts with says no more than an empty one.
+		const value = given || readFormer(field, more, given);
+		return field.isOfEvery ? requireValue(value, displayName) : value;
 	});
 }
 
@@ -399,12 +470,20 @@ export function readNewFields(read: Reader, more: Row): Row {
  * @throws EcotrackFailure for a value that cannot be used, and for a field of every order that is empty
  */
 export function readChangedFields(given: Row): Row {
-	return readAll('update', ({ parameter: { name, displayName, type }, isOfEvery, ...field }) => {
-		const value = field.read(given[name], displayName);
+	return readAll('update', (field) => {
+		const { name, displayName, type } = field.parameter;
+		const value = field.read(given[name], displayName) ?? readFormer(field, given);
 		// A list in which nothing was chosen asks for nothing.
-		const mayBeEmpty = !isOfEvery || given[name] === undefined || type === 'resourceLocator';
+		const mayBeEmpty = !field.isOfEvery || given[name] === undefined || type === 'resourceLocator';
 		return mayBeEmpty ? value : requireValue(value, displayName);
 	});
+}
+
+/** What stands where a field stood before; `fallback` when there is nothing. */
+function readFormer({ former }: OrderField, given: Row, fallback?: Value): Value {
+	if (!former) return fallback;
+	const { name, displayName } = former.parameter;
+	return former.read(given[name], displayName) ?? fallback;
 }
 
 function readAll(use: 'create' | 'update', readOne: (field: OrderField) => Value): Row {

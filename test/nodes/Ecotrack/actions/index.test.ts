@@ -5,7 +5,24 @@ import type { Resource } from '../../../../nodes/Ecotrack/actions/operation';
 import { operationOf } from '../../../support/reader';
 
 /** What users' workflows rely on: names may be added here, never changed or removed. */
+const NEW_ORDER = [
+	'reference',
+	'recipient',
+	'phone',
+	'address',
+	'wilayaId',
+	'deliverTo',
+	'commune',
+	'amount',
+	'product',
+	'type',
+	'additionalFields',
+	'options',
+];
 const CONTRACT = {
+	'order.create': NEW_ORDER,
+	'order.createMany': NEW_ORDER,
+	'order.update': ['tracking', 'updateFields'],
 	'order.getAll': ['returnAll', 'limit', 'filters', 'simplify'],
 	'order.getStatuses': ['trackings', 'statuses', 'simplify'],
 	'tracking.getHistory': ['tracking'],

@@ -63,7 +63,7 @@ it.each([
 	['1', 'Timimoun', false, "'Wilaya' is 1, but Timimoun is in wilaya 49"],
 	['16', 'Birkhadem', false, "'Commune' is not in the carrier's list for wilaya 16: Birkhadem"],
 	['16', 'Timimoun', false, "'Commune' is not in the carrier's list for wilaya 16: Timimoun"],
-	['16', 'hydra', true, "'Stop Desk' is on, but Hydra has no desk"],
+	['16', 'hydra', true, "'Delivery To' is Desk, but Hydra has no desk"],
 ])('an order to %s, %s (desk: %p) is refused: %s', async (wilaya, commune, desk, message) => {
 	const { api } = openAccount();
 	await expect(findDestination(api, wilaya, commune, desk)).rejects.toMatchObject({

@@ -1,5 +1,6 @@
 import {
 	isSimplified,
+	readDelivery,
 	readFlag,
 	readLimit,
 	readTracking,
@@ -128,6 +129,37 @@ describe('a switch, which may come from an expression', () => {
 		[true, true],
 	])('decides whether the answer is simplified: %j', (simplify, is) => {
 		expect(isSimplified(reader({ simplify }))).toBe(is);
+	});
+});
+
+describe('where a parcel is delivered to', () => {
+	it.each(['desk', 'Desk', ' DESK ', 'stop desk', 'stop_desk', 'Stop-Desk', 'stopdesk', 'Bureau'])(
+		'is a desk with %j',
+		(value) => expect(readDelivery(value, 'Delivery To')).toBe(1),
+	);
+
+	it.each(['home', 'HOME', 'domicile', 'À domicile', '\u200Fhome', 'المنزل'])(
+		'is home with %j',
+		(value) => expect(readDelivery(value, 'Delivery To')).toBe(0),
+	);
+
+	it.each(['', ' ', null, undefined])('is not given with %j', (value) => {
+		expect(readDelivery(value, 'Delivery To')).toBeUndefined();
+	});
+
+	it.each([true, false, 'oui', 1, 0, 'homedesk', 'desk, home', '-'])(
+		'is refused with %j: it does not say which',
+		(value) => {
+			expect(refusalOf(() => readDelivery(value, 'Delivery To'))).toMatchObject({
+				kind: 'input',
+				parameter: 'Delivery To',
+				message: `'Delivery To' is neither home nor desk: ${value}`,
+			});
+		},
+	);
+
+	it.each([{}, ['desk']])('is refused with %j', (value) => {
+		expect(refusalOf(() => readDelivery(value, 'Delivery To'))).toMatchObject({ kind: 'input' });
 	});
 });
 

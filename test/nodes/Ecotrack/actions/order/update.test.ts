@@ -51,7 +51,7 @@ describe('a change did not take when the listing says another thing', () => {
 		['client', 'Amina', 'client', 'Amine', 'Recipient'],
 		['client', 'Amina Benali', 'client', 'Amina', 'Recipient'],
 		['adresse', '12 rue des Oliviers', 'adresse', '', 'Address'],
-		['stop_desk', 0, 'stop_desk', 1, 'Stop Desk'],
+		['stop_desk', 0, 'stop_desk', 1, 'Delivery To'],
 		['wilaya', 6, 'wilaya_id', 16, 'Wilaya'],
 		['product', '★★★', 'products', '★', 'Product'],
 	])('%s %j as %s %j', (name, sent, field, seen, label) => {
@@ -130,7 +130,7 @@ describe('the rest of the order', () => {
 	});
 
 	it.each([
-		[{ stop_desk: 0 }, 'Stop Desk'],
+		[{ stop_desk: 0 }, 'Delivery To'],
 		[{ montant: '0' }, 'Amount'],
 		[{ phone_2: null }, 'Phone 2'],
 		[{ reference: '' }, 'Reference'],
@@ -156,10 +156,10 @@ describe('the rest of the order', () => {
 	it('is named as not sent where the order does not show it, or shows nothing that can be read', () => {
 		const noDesk = without(sent, 'stop_desk');
 		expect(compare({ ...order, stop_desk: 2 }, noDesk, change, order).notSent).toContain(
-			'Stop Desk',
+			'Delivery To',
 		);
 		const hidden = without(order, 'stop_desk');
-		expect(compare(hidden, noDesk, change, hidden).notSent).toContain('Stop Desk');
+		expect(compare(hidden, noDesk, change, hidden).notSent).toContain('Delivery To');
 		expect(compare({ ...order, phone_2: '' }, sent, change, order).notSent).not.toContain(
 			'Phone 2',
 		);
@@ -203,6 +203,6 @@ it('a field that the listing does not show is neither ignored nor seen', () => {
 	const changes = { remarque: 'x', stop_desk: 1, montant: 1 };
 	expect(compare({}, changes, changes, { montant: '1' })).toMatchObject({
 		ignored: [],
-		unverified: ['Remark', 'Stop Desk'],
+		unverified: ['Delivery To', 'Remark'],
 	});
 });
