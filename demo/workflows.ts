@@ -82,6 +82,8 @@ const LONGEST_WAIT_MS = 150_000;
 /** Puts the workflow with the trigger into n8n, if it is not there yet, and switches it on. */
 export async function startWatching({ rest, credential }: Stage): Promise<string> {
 	const file = readWorkflow(triggerFile);
+	// A person waits for it: the example's five minutes are right for a shop.
+	file.nodes[0].parameters.pollTimes = { item: [{ mode: 'everyMinute' }] };
 	const workflow =
 		(await findWorkflow(rest, file.name)) ??
 		(await createWorkflow(rest, withCredential(file, 'ecotrackApi', credential)));

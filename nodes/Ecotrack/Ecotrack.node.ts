@@ -32,6 +32,17 @@ export class Ecotrack implements INodeType {
 		description: 'Work with orders at the Algerian delivery carriers that run on ECOTRACK',
 		defaults: { name: 'ECOTRACK' },
 		usableAsTool: true,
+		builderHint: {
+			searchHint:
+				'For several rows use "Create Many", which sends 100 orders per request, instead of "Create" in a loop. Wherever a run may repeat, give each order a "Reference" and switch on "Skip Existing References": otherwise a parcel is created twice. Look up known orders with "Get Statuses", which takes all input items at once.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-ecotrack.ecotrackTrigger',
+					relationHint:
+						'To react to status changes, new orders or delivery attempts, instead of Schedule Trigger with Get Many',
+				},
+			],
+		},
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'ecotrackApi', required: true }],

@@ -1,5 +1,6 @@
 import {
 	NodeConnectionTypes,
+	type IDisplayOptions,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
@@ -9,6 +10,20 @@ import {
 import { PHASE_OPTIONS, STATUS_OPTIONS } from './platform/statuses';
 import { poll, pollByHand } from './trigger/poll';
 import { detectPollKind, withLock } from './trigger/registration';
+
+/** On a filter in the place where it stood before there was a collection of them: saved workflows have it there. */
+const MOVED = {
+	description: 'Counts as long as the filter of this name is empty',
+	hint: 'Has moved to Filters',
+};
+
+/**
+ * Shows an option where it has a value, and so keeps it: n8n drops what is not shown. The path is to the first one
+ * chosen, as n8n takes no option that depends on itself.
+ */
+const ifSet = (option: string): IDisplayOptions => ({
+	show: { [`${option}[0]`]: [{ _cnd: { exists: true } }] },
+});
 
 export class EcotrackTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -21,6 +36,17 @@ export class EcotrackTrigger implements INodeType {
 		description: 'Starts the workflow when an order changes status, appears, or gets a remark',
 		defaults: { name: 'ECOTRACK Trigger' },
 		polling: true,
+		builderHint: {
+			searchHint:
+				'Use this to react to orders, instead of Schedule Trigger with Get Many: it remembers every order and tells each change once. One trigger per account, with a Switch behind it. With "Phases" chosen it starts once per order and phase, with "Statuses" at each arrival in one of them. Poll every 5 minutes.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-ecotrack.ecotrack',
+					relationHint:
+						'To act on the order of an event: its "tracking" is the Tracking Number there',
+				},
+			],
+		},
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'ecotrackApi', required: true }],
@@ -50,14 +76,67 @@ export class EcotrackTrigger implements INodeType {
 				default: ['orderStatusChanged'],
 			},
 			{
+				displayName: 'Filters',
+				name: 'filters',
+				type: 'collection',
+				placeholder: 'Add Filter',
+				displayOptions: { show: { triggerOn: ['orderStatusChanged'] } },
+				default: {},
+				options: [
+					{
+						displayName: 'Phases',
+						name: 'phases',
+						type: 'multiOptions',
+						options: PHASE_OPTIONS,
+						default: [],
+						description:
+							'Only when an order enters one of these phases: once per phase, not once per step in it. Empty means any.',
+					},
+					{
+						displayName: 'Previous Statuses',
+						name: 'previousStatuses',
+						type: 'multiOptions',
+						options: STATUS_OPTIONS,
+						default: [],
+						description:
+							'Only when the order was in one of these statuses before. Empty means any.',
+					},
+					{
+						displayName: 'Statuses',
+						name: 'statuses',
+						type: 'multiOptions',
+						options: STATUS_OPTIONS,
+						default: [],
+						description:
+							'Only when an order arrives in exactly one of these statuses, every time it does. With Phases chosen too, either is enough. Empty means any.',
+					},
+				],
+			},
+			{
+				displayName:
+					'Without filters, every change of status starts the workflow. Polling every 5 minutes is right for most shops.',
+				name: 'filtersNotice',
+				type: 'notice',
+				displayOptions: { show: { triggerOn: ['orderStatusChanged'] } },
+				default: '',
+			},
+			{
+				displayName: 'Polling every 5 minutes is right for most shops.',
+				name: 'pollNotice',
+				type: 'notice',
+				displayOptions: { hide: { triggerOn: ['orderStatusChanged'] } },
+				default: '',
+			},
+			{
 				displayName: 'Phases',
 				name: 'phases',
 				type: 'multiOptions',
-				displayOptions: { show: { triggerOn: ['orderStatusChanged'] } },
+				displayOptions: {
+					show: { triggerOn: ['orderStatusChanged'], '/phases': [{ _cnd: { exists: true } }] },
+				},
 				options: PHASE_OPTIONS,
 				default: [],
-				description:
-					'Only when an order enters one of these phases: once per phase, not once per step in it. Empty means any.',
+				...MOVED,
 			},
 			{
 				displayName: 'Options',
@@ -94,10 +173,10 @@ export class EcotrackTrigger implements INodeType {
 						displayName: 'Previous Statuses',
 						name: 'previousStatuses',
 						type: 'multiOptions',
+						displayOptions: ifSet('previousStatuses'),
 						options: STATUS_OPTIONS,
 						default: [],
-						description:
-							'Only when the order was in one of these statuses before. Empty means any.',
+						...MOVED,
 					},
 					{
 						displayName: 'Rate Limit Share',
@@ -120,10 +199,10 @@ export class EcotrackTrigger implements INodeType {
 						displayName: 'Statuses',
 						name: 'statuses',
 						type: 'multiOptions',
+						displayOptions: ifSet('statuses'),
 						options: STATUS_OPTIONS,
 						default: [],
-						description:
-							'Only when an order arrives in exactly one of these statuses, every time it does. With Phases chosen too, either is enough. Empty means any.',
+						...MOVED,
 					},
 					{
 						displayName: 'Track Until',

@@ -33,6 +33,10 @@ describe.each(files)('the example %s', (file) => {
 
 	it('uses only what our nodes have', () => {
 		for (const { type, parameters } of workflow.nodes) {
+			if (type === 'n8n-nodes-ecotrack.ecotrackTrigger') {
+				const offered = ['pollTimes', 'triggerOn', 'filters', 'options'];
+				expect(offered).toEqual(expect.arrayContaining(Object.keys(parameters)));
+			}
 			if (type !== 'n8n-nodes-ecotrack.ecotrack') continue;
 			const { resource, operation, ...values } = parameters;
 			const fields = lab.engine.offered().get(`${String(resource)}.${String(operation)}`);
@@ -78,6 +82,13 @@ it('sheet row to parcel: rows become orders, a wrong row is told, a second run a
 	const second = await runNode('sheet-row-to-parcel', 'Create the orders', rows);
 	expect(second.json[0]).toMatchObject({ ...first.json[0], created: false });
 	expect(lab.sandbox.platform.size).toBe(2);
+});
+
+it('order status changed: looks every five minutes, which is right for most shops', () => {
+	const [{ parameters }] = readWorkflow(join(folder, 'order-status-changed.json')).nodes;
+	expect(parameters.pollTimes).toEqual({
+		item: [{ mode: 'everyX', value: 5, unit: 'minutes' }],
+	});
 });
 
 it('label to printer folder: every order that is ready to ship gets its PDF', async () => {

@@ -2,9 +2,11 @@
  * Workflows that were saved with an earlier version run as they did: the nodes stand here as that version wrote
  * them into the workflow's JSON.
  */
-import type { INode, INodeParameters } from 'n8n-workflow';
+import { NodeHelpers, type INode, type INodeParameters } from 'n8n-workflow';
 
+import { EcotrackTrigger } from '../../nodes/Ecotrack/EcotrackTrigger.node';
 import { openLab } from '../support/lab';
+import { TriggerHost } from '../support/trigger-host';
 
 jest.mock('n8n-workflow', () => jest.requireActual('../support/pauses').withoutSleeping());
 
@@ -177,5 +179,81 @@ describe('the desk of an update, of the version that called it Stop Desk', () =>
 		});
 		expect(error).toBeUndefined();
 		expect(order).toMatchObject({ reference: 'A', product: 'Montre x2', stopDesk: expected });
+	});
+});
+
+describe('filters of the trigger that stood beside its filters', () => {
+	const { description } = new EcotrackTrigger();
+	const triggerOn = ['orderStatusChanged'];
+	const old: Array<[string, INodeParameters]> = [
+		['Phases', { triggerOn, phases: ['delivered'], options: {} }],
+		['Phases by an expression', { triggerOn, phases: '={{ ["delivered"] }}', options: {} }],
+		['Statuses', { triggerOn, options: { lookbackDays: 30, statuses: ['livre_non_encaisse'] } }],
+		[
+			'Statuses by an expression',
+			{ triggerOn, options: { statuses: '={{ ["livre_non_encaisse"] }}' } },
+		],
+		['Previous Statuses', { triggerOn, options: { previousStatuses: ['en_livraison'] } }],
+		[
+			'all of them',
+			{
+				triggerOn,
+				phases: ['return'],
+				options: { statuses: ['livre_non_encaisse'], previousStatuses: ['en_livraison'] },
+			},
+		],
+	];
+
+	/** What is told when one parcel is delivered and another one, put on hold, goes back to its station. */
+	async function watch(parameters: INodeParameters): Promise<unknown[]> {
+		const { platform } = lab.sandbox;
+		const [delivered, back] = ['en_livraison', 'suspendu'].map((status) =>
+			platform.create({ status }),
+		);
+		const host = new TriggerHost(lab.engine, parameters, lab.credential);
+		await host.register('activate');
+		platform.setStatus(delivered.tracking, 'livre_non_encaisse');
+		platform.setStatus(back.tracking, 'en_preparation');
+		return ((await host.poll()) ?? []).map(({ status }) => status);
+	}
+
+	it.each(old)('are read: %s', async (_, parameters) => {
+		expect(await watch(parameters)).toEqual(['livre_non_encaisse']);
+	});
+
+	it.each(old)('are shown, and kept when the workflow is saved: %s', (_, parameters) => {
+		const saved = NodeHelpers.getNodeParameters(
+			description.properties,
+			parameters,
+			false,
+			false,
+			null,
+			description,
+		);
+		const { options, ...rest } = { options: {}, ...saved };
+		// n8n saves what differs from the default.
+		expect({ triggerOn, options, ...rest }).toEqual({ options: {}, ...parameters });
+	});
+
+	it.each(old)('give way to what is chosen among the filters: %s', async (_, parameters) => {
+		const filters = {
+			phases: ['transit'],
+			statuses: ['en_preparation'],
+			previousStatuses: ['suspendu'],
+		};
+		expect(await watch({ ...parameters, filters })).toEqual(['en_preparation']);
+	});
+
+	it('are not offered to whoever has none', () => {
+		const parameters: INodeParameters = {
+			triggerOn,
+			phases: [],
+			filters: { phases: ['delivered'] },
+			options: { statuses: [], previousStatuses: [] },
+		};
+		const shown = (values: INodeParameters) =>
+			NodeHelpers.getNodeParameters(description.properties, values, true, false, null, description);
+		expect(shown(parameters)).toMatchObject({ options: {} });
+		expect(shown(parameters)).not.toHaveProperty('phases');
 	});
 });

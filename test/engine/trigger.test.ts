@@ -18,7 +18,7 @@ interface Opening {
 const open = (parameters: INodeParameters = {}, { persistence, account, budgetMs }: Opening = {}) =>
 	new TriggerHost(
 		lab.engine,
-		{ triggerOn: ['orderStatusChanged'], phases: [], options: {}, ...parameters },
+		{ triggerOn: ['orderStatusChanged'], filters: {}, options: {}, ...parameters },
 		{ ...lab.credential, ...account },
 		persistence,
 		budgetMs,
@@ -121,6 +121,40 @@ describe.each<Persistence>(['classic', 'durable', 'scheduled'])('with %s polls',
 		await expect(host.poll()).rejects.toMatchObject({
 			failure: { cause: 'rate-limited', retryAfterMs: 33_000 },
 		});
+	});
+});
+
+describe('the filters', () => {
+	/** The statuses that are told when one parcel is delivered and another one, put on hold, goes on. */
+	const tell = async (filters: INodeParameters) => {
+		const [delivered, onward] = [order('en_livraison'), order('suspendu')];
+		const host = await start({ filters });
+		lab.sandbox.platform.setStatus(delivered, 'livre_non_encaisse');
+		lab.sandbox.platform.setStatus(onward, 'en_livraison');
+		return ((await host.poll()) ?? []).map(({ status }) => status).sort();
+	};
+
+	it.each<[string, INodeParameters, string[]]>([
+		['are none', {}, ['en_livraison', 'livre_non_encaisse']],
+		['are empty', { phases: [], statuses: [] }, ['en_livraison', 'livre_non_encaisse']],
+		['are phases', { phases: ['delivered'] }, ['livre_non_encaisse']],
+		['are statuses', { statuses: ['en_livraison'] }, ['en_livraison']],
+		['are previous statuses', { previousStatuses: ['suspendu'] }, ['en_livraison']],
+		['come as text', { phases: '={{ "Delivered, return" }}' }, ['livre_non_encaisse']],
+		[
+			'come as nothing',
+			{ phases: '={{ undefined }}', statuses: '={{ "" }}' },
+			['en_livraison', 'livre_non_encaisse'],
+		],
+	])('%s', async (_, filters, told) => {
+		expect(await tell(filters)).toEqual(told);
+	});
+
+	it('refuse a phase that does not exist, at the activation', async () => {
+		const host = open({ filters: { phases: '={{ ["delivred"] }}' } });
+		await expect(host.register('activate')).rejects.toThrow(
+			/^'Phases' holds no known phase: delivred$/,
+		);
 	});
 });
 

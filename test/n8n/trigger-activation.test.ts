@@ -69,7 +69,7 @@ describeN8n('publishing a changed trigger', () => {
 		await watch.start();
 		watch.sandbox.quirks.on('revoked-token');
 		watch.move(tracking, 'suspendu');
-		expectRefusal(await watch.publish({ phases: ['exception'] }), TOKEN_REFUSED);
+		expectRefusal(await watch.publish({ filters: { phases: ['exception'] } }), TOKEN_REFUSED);
 
 		watch.sandbox.quirks.clear();
 		await watch.switchOff();
@@ -84,7 +84,7 @@ describeN8n('publishing a changed trigger', () => {
 		await watch.start();
 		watch.sandbox.quirks.on('html-maintenance');
 		watch.move(tracking, 'suspendu');
-		expect((await watch.publish({ phases: ['exception'] })).status).toBe('published');
+		expect((await watch.publish({ filters: { phases: ['exception'] } })).status).toBe('published');
 		watch.sandbox.quirks.clear();
 		expect(await watch.awaitEvents(1)).toEqual([
 			expect.objectContaining({ tracking, previousStatus: 'en_livraison', status: 'suspendu' }),

@@ -62,7 +62,7 @@ describeN8n('with durable cursors', () => {
 			const failed = await watch.awaitExecution('error');
 			expect(failed.data.resultData.error?.message).toMatch(/API token/);
 
-			expect((await watch.publish({ phases: ['exception'] })).status).toBe('failed');
+			expect((await watch.publish({ filters: { phases: ['exception'] } })).status).toBe('failed');
 			watch.sandbox.quirks.clear();
 			await watch.switchOff();
 			await watch.start();

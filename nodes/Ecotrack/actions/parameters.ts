@@ -4,6 +4,7 @@
  */
 import { toNameKey, toPlain, withoutMarks } from '../platform/names';
 import { toKey, toText } from '../platform/rows';
+import { PHASE_OPTIONS, UNKNOWN_PHASE, type Phase } from '../platform/statuses';
 import { parseAmount, toPhone } from '../platform/values';
 import { EcotrackFailure } from '../transport/response';
 import type { Field, Reader } from './operation';
@@ -287,6 +288,25 @@ export function readText(value: unknown, parameter: string): string | undefined 
 		);
 	}
 	return text || undefined;
+}
+
+/** What was chosen, or the words of an expression: an array, or a text with commas. */
+export function readList(value: unknown, parameter: string): string[] {
+	return [value ?? []]
+		.flat()
+		.flatMap((one) => (readText(one, parameter) ?? '').split(/[,;،]/))
+		.map((word) => word.trim())
+		.filter(Boolean);
+}
+
+/** The phases of such a list. One that does not exist would fit no order, and nobody would know why. */
+export function readPhases(value: unknown, parameter: string): Phase[] {
+	const phases = [...PHASE_OPTIONS, UNKNOWN_PHASE].map((option) => option.value);
+	return readList(value, parameter).map((word) => {
+		const phase = phases.find((one) => one === word.toLowerCase());
+		if (phase) return phase;
+		throw refuse(parameter, `holds no known phase: ${word}`, `Use some of ${phases.join(', ')}`);
+	});
 }
 
 /** What has been read, or a refusal when there is nothing. */

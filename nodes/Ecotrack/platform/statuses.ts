@@ -213,6 +213,13 @@ export const PHASE_OPTIONS: Array<{ name: string; value: Phase; description?: st
 	{ name: 'Transit', value: 'transit', description: 'Between hubs and stations' },
 ];
 
+/** Only where orders are looked up: nothing is known to enter it. */
+export const UNKNOWN_PHASE = {
+	name: 'Unknown',
+	value: 'unknown' as const,
+	description: 'In a status that this version does not know',
+};
+
 /**
  * The statuses as the editor offers them: in title case as n8n wants it, and with the platform's own word,
  * by which a shop knows them and can find them in the list.
@@ -251,6 +258,27 @@ export function normalize(raw: unknown): string {
 		.toLowerCase()
 		.replace(/[\s-]+/g, '_');
 	return bySpelling.get(word)?.slug ?? word;
+}
+
+/** Where the status before on the usual way is not the one above in the table. */
+const BEFORE: ReadonlyMap<string, string | null> = new Map([
+	// What does not come from the carrier's stock begins here.
+	['prete_a_expedier', null],
+	['livre_non_encaisse', 'en_livraison'],
+	['retour_chez_livreur', 'suspendu'],
+	['retours_a_dispatcher_vers_stock', 'retour_en_traitement'],
+	['retour_archive', 'retour_recu'],
+	['annule', 'prete_a_expedier'],
+]);
+
+/**
+ * The statuses before this one on a parcel's usual way, the nearest first: none for one that nobody has
+ * documented, or with which a way begins.
+ */
+export function statusesBefore(slug: string): string[] {
+	const above = STATUSES[STATUSES.findIndex((entry) => entry.slug === slug) - 1]?.slug ?? null;
+	const before = BEFORE.has(slug) ? (BEFORE.get(slug) ?? null) : above;
+	return before === null ? [] : [before, ...statusesBefore(before)];
 }
 
 /** A status as outputs have it: the platform's word, and what it says in three languages. */

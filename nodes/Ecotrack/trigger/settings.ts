@@ -1,9 +1,9 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
 import { resolveBaseUrl } from '../platform/credential';
-import { normalize, type Phase } from '../platform/statuses';
-import { readFlag, refuse } from '../actions/parameters';
-import type { EventName, Settings } from '../watch/types';
+import { normalize } from '../platform/statuses';
+import { readFlag, readList, readPhases, refuse } from '../actions/parameters';
+import type { EventName, Filter, Settings } from '../watch/types';
 
 /**
  * The user's choices as the watcher takes them. The scope is the account: base URL and credential, so
@@ -12,15 +12,15 @@ import type { EventName, Settings } from '../watch/types';
  */
 export async function readSettings(context: IPollFunctions): Promise<Settings> {
 	const events = context.getNodeParameter('triggerOn') as EventName[];
+	const filters = context.getNodeParameter('filters', {}) as IDataObject;
 	const options = context.getNodeParameter('options', {}) as IDataObject;
+	const phases = context.getNodeParameter('phases', []);
 	if (events.length === 0) throw refuse('Trigger On', 'is empty', 'Choose an event');
 	return {
 		scope: await readScope(context),
 		filter: {
 			events,
-			phases: context.getNodeParameter('phases', []) as Phase[],
-			statuses: readStatuses(options.statuses),
-			previousStatuses: readStatuses(options.previousStatuses),
+			...readFilters(filters, { ...options, phases }),
 		},
 		includeOrderDetails: readFlag(options.includeOrderDetails, 'Include Order Details') !== 0,
 		emitExisting: readFlag(options.emitExisting, 'Emit Existing Orders') === 1,
@@ -37,8 +37,25 @@ async function readScope(context: IPollFunctions): Promise<string> {
 	return `${resolveBaseUrl(carrier, baseUrl)} ${id}`;
 }
 
-function readStatuses(value: unknown): string[] {
-	return [value ?? []].flat().map(normalize);
+/**
+ * Which status changes are wanted.
+ * @param moved where these stood before they were filters: workflows of that time have them there still
+ */
+function readFilters(
+	filters: IDataObject,
+	moved: IDataObject,
+): Pick<Filter, 'phases' | 'statuses' | 'previousStatuses'> {
+	const either = <T>(name: string, read: (value: unknown) => T[]): T[] => {
+		const chosen = read(filters[name]);
+		return chosen.length > 0 ? chosen : read(moved[name]);
+	};
+	const statuses = (parameter: string) => (value: unknown) =>
+		readList(value, parameter).map(normalize);
+	return {
+		phases: either('phases', (value) => readPhases(value, 'Phases')),
+		statuses: either('statuses', statuses('Statuses')),
+		previousStatuses: either('previousStatuses', statuses('Previous Statuses')),
+	};
 }
 
 function readNumber(

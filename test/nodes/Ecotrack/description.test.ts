@@ -249,4 +249,38 @@ describe('the nodes', () => {
 			expect(credentials).toEqual([{ name: 'ecotrackApi', required: true }]);
 		},
 	);
+
+	// What n8n's AI builder reads before it chooses a node and fills it in.
+	describe.each([action.description, trigger.description])(
+		'$displayName says to a builder',
+		({ name, builderHint: { searchHint = '', relatedNodes = [] } = {} }) => {
+			it('what to use it for, by names that are in the panel', () => {
+				const shown = new Set([
+					...operations.map((one) => one.name),
+					...everyProperty.map(([, property]) => property.displayName),
+				]);
+				const named = [...searchHint.matchAll(/"([^"]+)"/g)].map(([, words]) => words);
+				expect(named.length).toBeGreaterThan(0);
+				expect(named.filter((words) => !shown.has(words))).toEqual([]);
+			});
+
+			it('when the other one is the right one', () => {
+				const other = [action, trigger].map(({ description }) => description.name);
+				expect(relatedNodes.map(({ nodeType }) => nodeType)).toEqual(
+					other.filter((one) => one !== name).map((one) => `n8n-nodes-ecotrack.${one}`),
+				);
+				expect(relatedNodes.filter(({ relationHint }) => !relationHint)).toEqual([]);
+			});
+		},
+	);
+
+	it('send a builder to the trigger for changes, not to a schedule', () => {
+		const hints = [action, trigger].map(({ description: { builderHint } }) =>
+			JSON.stringify(builderHint),
+		);
+		expect(hints).toEqual([
+			expect.stringContaining('Schedule Trigger'),
+			expect.stringContaining('Schedule Trigger'),
+		]);
+	});
 });

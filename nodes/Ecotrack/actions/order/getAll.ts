@@ -1,7 +1,13 @@
 import { listedPage } from '../../platform/endpoints';
 import { fold, toNameKey } from '../../platform/names';
 import { formatOrder, toText, type Row } from '../../platform/rows';
-import { describeStatus, normalize, PHASE_OPTIONS, STATUS_OPTIONS } from '../../platform/statuses';
+import {
+	describeStatus,
+	normalize,
+	PHASE_OPTIONS,
+	STATUS_OPTIONS,
+	UNKNOWN_PHASE,
+} from '../../platform/statuses';
 import { toDay } from '../../platform/time';
 import { toPhone } from '../../platform/values';
 import { findWilaya } from '../location';
@@ -10,6 +16,8 @@ import {
 	isSimplified,
 	limitField,
 	readLimit,
+	readList,
+	readPhases,
 	readPhone,
 	readPlace,
 	readText,
@@ -19,15 +27,6 @@ import {
 	toOptional,
 	wilayaField,
 } from '../parameters';
-
-const PHASES = [
-	...PHASE_OPTIONS,
-	{
-		name: 'Unknown',
-		value: 'unknown' as const,
-		description: 'In a status that this version does not know',
-	},
-];
 
 /** The orders in process: docs/ecotrack-api.md, section 8.6. */
 export const getAll: EachOperation = {
@@ -60,7 +59,7 @@ export const getAll: EachOperation = {
 					displayName: 'Phases',
 					name: 'phases',
 					type: 'multiOptions',
-					options: PHASES,
+					options: [...PHASE_OPTIONS, UNKNOWN_PHASE],
 					default: [],
 					description:
 						'Only orders in one of these phases. With Statuses chosen too, either is enough.',
@@ -125,7 +124,7 @@ export const getAll: EachOperation = {
 /** What the platform has no word for: which of the listed rows are wanted. */
 async function readFilters(filters: Row, api: Api): Promise<(row: Row) => boolean> {
 	const statuses = readList(filters.statuses, 'Statuses').map(normalize);
-	const phases = readList(filters.phases, 'Phases').map(readPhase);
+	const phases = readPhases(filters.phases, 'Phases');
 	const phone = readPhone(filters.phone, 'Phone');
 	const recipient = toNameKey(readText(filters.recipient, 'Recipient'));
 	const reference = fold(readText(filters.reference, 'Reference'));
@@ -144,22 +143,6 @@ async function readFilters(filters: Row, api: Api): Promise<(row: Row) => boolea
 		wilayaId !== undefined && ((row: Row) => Number(row.wilaya_id) === wilayaId),
 	].filter((test) => typeof test === 'function');
 	return (row) => tests.every((test) => test(row));
-}
-
-/** What was chosen, or the words of an expression: an array, or a text with commas. */
-function readList(value: unknown, parameter: string): string[] {
-	return [value ?? []]
-		.flat()
-		.flatMap((one) => (readText(one, parameter) ?? '').split(/[,;،]/))
-		.map((word) => word.trim())
-		.filter(Boolean);
-}
-
-function readPhase(word: string): string {
-	const phases: string[] = PHASES.map(({ value }) => value);
-	const phase = word.toLowerCase();
-	if (phases.includes(phase)) return phase;
-	throw refuse('Phases', `holds no known phase: ${word}`, `Use some of ${phases.join(', ')}`);
 }
 
 function readPeriod(filters: Row): Row {

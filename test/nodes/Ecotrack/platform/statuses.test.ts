@@ -2,6 +2,7 @@ import {
 	describeStatus,
 	normalize,
 	STATUS_OPTIONS,
+	statusesBefore,
 	statusFields,
 	STATUSES,
 } from '../../../../nodes/Ecotrack/platform/statuses';
@@ -212,4 +213,29 @@ describe('an unknown status', () => {
 			expect(describeStatus(raw)).toMatchObject({ slug: '', label: '', phase: 'unknown' });
 		},
 	);
+});
+
+describe('the statuses before one', () => {
+	const WAY =
+		'en_livraison < en_preparation < vers_wilaya < en_hub < vers_hub < en_ramassage < prete_a_expedier';
+
+	it.each([
+		['paye_et_archive', `paiements_prets < encaisse_non_paye < livre_non_encaisse < ${WAY}`],
+		[
+			'retour_archive',
+			`retour_recu < retours_prets < retour_en_traitement < retour_transit_entrepot < retour_chez_livreur < suspendu < ${WAY}`,
+		],
+		[
+			'retours_en_stock',
+			`retours_en_transit_stock < retours_a_dispatcher_vers_stock < retour_en_traitement < retour_transit_entrepot < retour_chez_livreur < suspendu < ${WAY}`,
+		],
+		['annule', 'prete_a_expedier'],
+		['en_preparation_stock', 'prete_a_preparer'],
+		['prete_a_expedier', ''],
+		['prete_a_preparer', ''],
+		['a_la_douane', ''],
+		['constructor', ''],
+	])('are those of the usual way back from %s', (slug, way) => {
+		expect(statusesBefore(slug).join(' < ')).toBe(way);
+	});
 });
