@@ -60,6 +60,14 @@ export function usualNext(order: Pick<Order, 'status' | 'wilayaId' | 'fromStock'
 	return USUAL[order.status];
 }
 
+/** Where orders go from a status: on their usual way, which may fork, and in a part of the cases otherwise. */
+export function stepsFrom(status: string): { usual: string[]; otherwise: string[] } {
+	const usual = [ORIGIN_WILAYA + 1, ORIGIN_WILAYA].flatMap((wilayaId) =>
+		([0, 1] as const).flatMap((fromStock) => usualNext({ status, wilayaId, fromStock }) ?? []),
+	);
+	return { usual: [...new Set(usual)], otherwise: (DETOURS[status] ?? []).map(([next]) => next) };
+}
+
 /** The next status when chance decides, as orders that move by themselves do. */
 export function likelyNext(order: Order): string | undefined {
 	// A return the sender asked for is usually, not always, granted.

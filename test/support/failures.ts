@@ -374,10 +374,10 @@ export const FAILURE_CASES: FailureCase[] = [
 		name: 'a change that was not made',
 		outcome: {
 			kind: 'unconfirmed',
-			message: 'The carrier accepted the change and did not make it',
+			message: 'The carrier accepted the change, but it could not be checked',
 			description: 'Look the order up before you run this again',
 		},
-		message: 'The carrier accepted the change and did not make it',
+		message: 'The carrier accepted the change, but it could not be checked',
 	},
 	{
 		name: 'a credential that cannot be used',
