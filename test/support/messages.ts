@@ -130,11 +130,11 @@ function sinkOfCall(node: ts.CallExpression): { place: Place; texts: string[] } 
 const FACTS = /platform\/(carriers|communes|wilayas|statuses|placeNames)\.ts$/;
 /** Texts of the editor, and the advice that stands below a message. */
 const OTHER_PROPERTIES =
-	/^(displayName|name|description|placeholder|hint|action|icon|advice|check)$/;
+	/^(displayName|name|description|placeholder|hint|builderHint|action|icon|advice|check)$/;
 /** `unreadable` is given the rest of a sentence. */
 const OTHER_CALLS = /^(text|flag|option|warning|refuse|unreadable)$/;
 const OTHER_NAMES =
-	/^(SUBTITLE|MILESTONES|UNCLEAR|GENERAL_CHECK|adviseOn|suggest\w*|quote|explainUncertain)$/;
+	/^(SUBTITLE|MILESTONES|note|UNCLEAR|GENERAL_CHECK|adviseOn|suggest\w*|quote|explainUncertain)$/;
 
 /**
  * Sentences that stand neither in a message nor where no message stands: a way of telling the user
