@@ -93,3 +93,9 @@ export async function until<T>(
 	}
 	throw new Trouble(`Not within ${timeout / 1000} s: ${what}`);
 }
+
+/**
+ * For requests to n8n: no connection is kept. On a busy machine this process may not hear for seconds
+ * that n8n has closed one, and then the next request goes out on it and fails ("other side closed").
+ */
+export const CLOSE = { connection: 'close' };

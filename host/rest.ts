@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { CLOSE } from './command';
 import type { Packed } from './pack';
 
 /** A person who may do everything in an n8n. */
@@ -57,7 +58,7 @@ function connect(url: string): Rest {
 	async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
 		const response = await fetch(`${url}/rest/${path}`, {
 			method,
-			headers: { ...session(), 'content-type': 'application/json' },
+			headers: { ...session(), ...CLOSE, 'content-type': 'application/json' },
 			body: body === undefined ? undefined : JSON.stringify(body),
 		});
 		const opened = response.headers.getSetCookie().find((line) => line.startsWith('n8n-auth='));

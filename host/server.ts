@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import getPort from 'get-port';
 import { cleanEnvironment, n8nSettings, withPath, type N8nSettings } from './environment';
 import type { Runtime } from './install';
-import { Trouble, until } from './command';
+import { CLOSE, Trouble, until } from './command';
 
 export interface ServerOptions extends Partial<N8nSettings> {
 	userFolder: string;
@@ -127,7 +127,7 @@ async function untilReady(server: Server, ended: () => boolean): Promise<void> {
 /** Whether a server answers there with success, within three seconds. */
 export async function answers(url: string): Promise<boolean> {
 	try {
-		return (await fetch(url, { signal: AbortSignal.timeout(3_000) })).ok;
+		return (await fetch(url, { headers: CLOSE, signal: AbortSignal.timeout(3_000) })).ok;
 	} catch {
 		return false;
 	}
