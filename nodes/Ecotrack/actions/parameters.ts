@@ -186,7 +186,8 @@ export const communeField: Field = {
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	required: true,
-	description: "The commune to deliver to, in that wilaya, by its name in the carrier's list",
+	description:
+		"The commune to deliver to, in that wilaya, by its name in the carrier's list. For a desk, the list shows those that have one.",
 	typeOptions: { loadOptionsDependsOn: ['wilayaId.value', 'deliverTo'] },
 	modes: [
 		{
