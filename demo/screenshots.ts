@@ -48,6 +48,8 @@ async function showEditor(browser: Browser, stage: Stage, result: OrdersResult):
 	await widenOutput(page);
 	await save(page, 'node');
 
+	// As high as the trigger's parameters.
+	await page.setViewportSize({ ...size, height: 850 });
 	await openWorkflow(page, n8n.url, await saveTrigger(stage));
 	await openNode(page, 'ECOTRACK Trigger');
 	await page.getByTestId('node-execute-button').click();
@@ -58,6 +60,7 @@ async function showEditor(browser: Browser, stage: Stage, result: OrdersResult):
 	await page.getByTestId('output-panel').getByText('items').first().click();
 	await page.waitForTimeout(FADE_MS);
 	await save(page, 'trigger');
+	await page.setViewportSize(size);
 
 	await page.goto(`${n8n.url}/home/credentials`);
 	await page.getByText('Sandbox carrier').first().click();

@@ -386,7 +386,11 @@ describe('Fetch Test Event', () => {
 		const items = await host.fetchByHand();
 		expect(items.length).toBeGreaterThanOrEqual(1);
 		expect(items.length).toBeLessThanOrEqual(3);
-		expect(items[0]).toMatchObject({ event: 'orderStatusChanged', status: 'en_livraison' });
+		expect(items[0]).toMatchObject({
+			event: 'orderStatusChanged',
+			previousStatus: 'en_preparation',
+			status: 'en_livraison',
+		});
 		expect(items[0].order).toHaveProperty('recipient');
 	});
 

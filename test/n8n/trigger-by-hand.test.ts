@@ -15,6 +15,7 @@ describeN8n('Fetch Test Event', () => {
 					expect.objectContaining({
 						event: 'orderStatusChanged',
 						tracking,
+						previousStatus: 'en_preparation',
 						status: 'en_livraison',
 						order: expect.objectContaining({ recipient: expect.any(String) }),
 					}),
