@@ -1,12 +1,12 @@
 import {
 	NodeConnectionTypes,
-	type IDisplayOptions,
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
 
+import { onlyWhereSet } from './actions/parameters';
 import { PHASE_OPTIONS, STATUS_OPTIONS } from './platform/statuses';
 import { poll, pollByHand } from './trigger/poll';
 import { detectPollKind, withLock } from './trigger/registration';
@@ -16,14 +16,6 @@ const MOVED = {
 	description: 'Counts as long as the filter of this name is empty',
 	hint: 'Has moved to Filters',
 };
-
-/**
- * Shows an option where it has a value, and so keeps it: n8n drops what is not shown. The path is to the first one
- * chosen, as n8n takes no option that depends on itself.
- */
-const ifSet = (option: string): IDisplayOptions => ({
-	show: { [`${option}[0]`]: [{ _cnd: { exists: true } }] },
-});
 
 export class EcotrackTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -169,15 +161,14 @@ export class EcotrackTrigger implements INodeType {
 						default: 90,
 						description: 'How many days ago an order may have been created to be followed',
 					},
-					{
+					...onlyWhereSet('options', {
 						displayName: 'Previous Statuses',
 						name: 'previousStatuses',
 						type: 'multiOptions',
-						displayOptions: ifSet('previousStatuses'),
 						options: STATUS_OPTIONS,
 						default: [],
 						...MOVED,
-					},
+					}),
 					{
 						displayName: 'Rate Limit Share',
 						name: 'rateLimitShare',
@@ -195,15 +186,14 @@ export class EcotrackTrigger implements INodeType {
 						description:
 							'Whether to send the last events once more after a restart of n8n, marked as repeated. On for ledgers that must miss nothing, off for messages to customers.',
 					},
-					{
+					...onlyWhereSet('options', {
 						displayName: 'Statuses',
 						name: 'statuses',
 						type: 'multiOptions',
-						displayOptions: ifSet('statuses'),
 						options: STATUS_OPTIONS,
 						default: [],
 						...MOVED,
-					},
+					}),
 					{
 						displayName: 'Track Until',
 						name: 'trackUntil',

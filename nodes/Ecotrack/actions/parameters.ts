@@ -26,6 +26,22 @@ export function toOptional(field: Field): Field {
 	return copy;
 }
 
+/**
+ * An option that has moved elsewhere, offered only where a saved workflow has it set. n8n drops from a
+ * collection what is not shown, and sees no collection at all while it does so: then the second of the two is
+ * shown, and in the editor the first. Up to 2.8 it refuses to load any other condition of such an option.
+ * @param collection the collection's name at the top of the node
+ */
+export function onlyWhereSet(collection: string, option: Field): Field[] {
+	const isThere = { _cnd: { exists: true as const } };
+	// What an expression cannot resolve while it is edited is '' or null.
+	const isSet = [isThere, '', null];
+	return [
+		{ ...option, displayOptions: { show: { [`/${collection}.${option.name}`]: isSet } } },
+		{ ...option, displayOptions: { hide: { [`/${collection}`]: [isThere] } } },
+	];
+}
+
 /** What the panel says above the fields of an operation that nothing takes back. */
 export function warning(displayName: string): Field {
 	return { displayName, name: 'cannotBeUndone', type: 'notice', default: '' };

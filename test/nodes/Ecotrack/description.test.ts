@@ -181,6 +181,13 @@ describe('every property', () => {
 		},
 		'has no mode to which n8n gives a name of its own, if it is a record': ({ modes = [] }) =>
 			modes.every(({ name, type }) => type === 'list' || !['id', 'url'].includes(name)),
+		// Any other condition of a nested one keeps n8n 2.8 from loading the workflow.
+		'depends, if it is nested, on what stands at the top of the node': ({ type, options = [] }) =>
+			type !== 'collection' ||
+			options
+				.flatMap((one) => ('displayOptions' in one ? [one.displayOptions] : []))
+				.flatMap((one) => Object.keys({ ...one?.show, ...one?.hide }))
+				.every((path) => /^\/[\w.]+$/.test(path)),
 		'says in its description more than in its name': ({ description, displayName }) =>
 			description !== displayName,
 		'has a description that ends like a sentence only if there are several': ({

@@ -11,6 +11,7 @@ import type { Field, Reader } from '../operation';
 import {
 	communeField,
 	deliveryField,
+	onlyWhereSet,
 	readAmount,
 	readDelivery,
 	readFlag,
@@ -427,19 +428,9 @@ function inUpdateFields(parameter: Field): Field {
 		: field;
 }
 
-/**
- * An option that is offered only where it is set. n8n drops from a collection what is not shown, and sees
- * no collection at all while it does so: then the second of the two is shown, and in the editor the first.
- */
 function toFormer(collection: string, { parameter }: FormerField, note: string): Field[] {
-	const field = { ...parameter, description: `${parameter.description}. ${note}.`, hint: note };
-	const isThere = { _cnd: { exists: true as const } };
-	// What an expression cannot resolve while it is edited is '' or null.
-	const isSet = [isThere, '', null];
-	return [
-		{ ...field, displayOptions: { show: { [`/${collection}.${parameter.name}`]: isSet } } },
-		{ ...field, displayOptions: { hide: { [`/${collection}`]: [isThere] } } },
-	];
+	const description = `${parameter.description}. ${note}.`;
+	return onlyWhereSet(collection, { ...parameter, description, hint: note });
 }
 
 /** Display names by the platform's names, for its complaints. */
