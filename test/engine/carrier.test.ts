@@ -96,6 +96,10 @@ describe('the list of wilayas in the editor', () => {
 	it.each(['BEJAIA', 'béja', 'Béjaïa', '6 ·'])('finds Béjaïa by %s', async (filter) => {
 		expect(await search(filter)).toContainEqual({ name: '6 · Béjaïa', value: '6' });
 	});
+
+	it.each(['الجزائر', 'Algiers'])('understands %s, as the parameter does', async (filter) => {
+		expect(await search(filter)).toEqual([{ name: '16 · Alger', value: '16' }]);
+	});
 });
 
 describe('the list of communes in the editor', () => {
@@ -110,6 +114,15 @@ describe('the list of communes in the editor', () => {
 			{ name: 'Hydra', value: 'Hydra' },
 			{ name: 'Kouba · desk', value: 'Kouba' },
 		]);
+	});
+
+	it.each([
+		['باب الوادي', ['Bab El Oued']],
+		['Koubba', ['Kouba']],
+		['nowhere', []],
+	])('understands %s, as the parameter does', async (filter, values) => {
+		const found = await search({ wilayaId: byNumberOrName('16') }, filter);
+		expect(found.map(({ value }) => value)).toEqual(values);
 	});
 
 	it('understands a wilaya by its name', async () => {

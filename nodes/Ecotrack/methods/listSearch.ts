@@ -8,9 +8,12 @@ import {
 import { findWilaya, listCommunes, listWilayas } from '../actions/location';
 import { isDesk, readPlace } from '../actions/parameters';
 import { listedPage } from '../platform/endpoints';
+import { CommuneNames } from '../platform/communes';
 import { fold, toNameKey } from '../platform/names';
+import type { Commune, Wilaya } from '../platform/places';
 import { toKey, toText, type Page, type Row } from '../platform/rows';
 import { describeStatus } from '../platform/statuses';
+import { indexWilayas } from '../platform/wilayas';
 import { createClient, noRetry, type Client } from '../transport/client';
 import { toNodeError } from '../transport/errors';
 import { EcotrackFailure } from '../transport/response';
@@ -72,11 +75,15 @@ export async function searchWilayas(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	return await search(this, {}, async (api) => {
-		const options = (await listWilayas(api)).map(({ wilayaId, name }) => ({
-			name: `${wilayaId} · ${name}`,
-			value: String(wilayaId),
-		}));
-		return { results: options.filter(({ name }) => isNamed(name, filter)) };
+		const wilayas = await listWilayas(api);
+		const toShown = ({ wilayaId, name }: Wilaya) => `${wilayaId} · ${name}`;
+		const wanted = pick(wilayas, filter, toShown, (text) => {
+			const { place, candidates } = indexWilayas(wilayas).resolve(text);
+			return ({ wilayaId, name }) => wilayaId === place || candidates.includes(name);
+		});
+		return {
+			results: wanted.map((one) => ({ name: toShown(one), value: String(one.wilayaId) })),
+		};
 	});
 }
 
@@ -96,13 +103,19 @@ export async function searchCommunes(
 		(given('updateFields.stopDesk') === true && given('updateFields.deliverTo') === undefined);
 	return await search(this, {}, async (api) => {
 		const wilayaId = wilaya ? await findWilaya(api, wilaya) : undefined;
-		const communes = (await listCommunes(api))
+		const served = (await listCommunes(api))
 			.filter((commune) => wilayaId === undefined || commune.wilayaId === wilayaId)
 			.filter(({ hasDesk }) => !isToDesk || hasDesk !== false)
-			.filter(({ name }) => isNamed(name, filter))
 			.sort((a, b) => a.name.localeCompare(b.name));
+		const toShown = ({ name }: Commune) => name;
+		const wanted = pick(served, filter, toShown, (text) => {
+			const found =
+				wilayaId === undefined ? undefined : new CommuneNames(served).find(wilayaId, text);
+			const names = [found?.place?.name, ...(found?.candidates ?? [])];
+			return ({ name }) => names.includes(name);
+		});
 		return {
-			results: communes.map(({ name, hasDesk, wilayaId: number }) => ({
+			results: wanted.map(({ name, hasDesk, wilayaId: number }) => ({
 				name: [name, wilayaId === undefined && `wilaya ${number}`, hasDesk && 'desk']
 					.filter(Boolean)
 					.join(' · '),
@@ -159,6 +172,17 @@ function toOption(row: Row) {
 	return { name: [...about.filter(Boolean), tracking].join(' · '), value: tracking };
 }
 
-function isNamed(name: string, filter = ''): boolean {
-	return toNameKey(name).includes(toNameKey(filter));
+/**
+ * What contains the searched text as a person sees it; where nothing does, what the text is understood as,
+ * as in a parameter (docs/places.md).
+ */
+function pick<T>(
+	all: T[],
+	filter: string | undefined,
+	toShown: (one: T) => string,
+	understand: (text: string) => (one: T) => boolean,
+): T[] {
+	const key = toNameKey(filter);
+	const named = all.filter((one) => toNameKey(toShown(one)).includes(key));
+	return named.length > 0 || !filter ? named : all.filter(understand(filter));
 }
