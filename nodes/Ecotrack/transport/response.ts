@@ -117,8 +117,9 @@ export function classify(
 	const windows = readWindows(headers, now);
 	if (form === 'headers' && windows.length > 0) return { kind: 'ok', data: null, windows };
 	if (status === 429) return { kind: 'limited', ...readWait(headers, now) };
+	// 304 leads nowhere: somebody on the way speaks of a copy that was never kept.
+	if (status >= 500 || status === 304) return { kind: 'unavailable', status };
 	if (status >= 300 && status < 400) return classifyRedirect(status, headers, origin);
-	if (status >= 500) return { kind: 'unavailable', status };
 	if (form === 'pdf' && status < 300 && isPdf(reply.body)) {
 		return { kind: 'ok', data: reply.body, windows };
 	}
@@ -136,7 +137,9 @@ export function classify(
 			: { kind: 'notSupported', status, isOpen: true };
 	}
 	if (form === 'results' && holdsResults(body)) return { kind: 'ok', data, windows };
-	if (status === 422) return classifyInvalid(Array.isArray(data) ? { errors: data } : body);
+	const isLost = data === undefined && form === 'results';
+	if (status === 422 && !isLost)
+		return classifyInvalid(Array.isArray(data) ? { errors: data } : body);
 	if (data === undefined) return { kind: 'unreadable', message: describeUnreadable(reply.body) };
 	if (status >= 400) return rejected(body);
 	const refusal = classifyEnvelope(data, body);
@@ -144,6 +147,11 @@ export function classify(
 	return form === 'pdf'
 		? { kind: 'unreadable', message: 'Data came in place of a PDF file' }
 		: { kind: 'ok', data, windows };
+}
+
+/** True where the status says all that is asked of an answer, so that its body need not be read. */
+export function isToldByStatus(status: number): boolean {
+	return (status >= 300 && status < 400) || status === 429 || status >= 500;
 }
 
 /** True for the ways in which the platform says yes: it is not strict about the type. */
