@@ -234,7 +234,7 @@ export const garbled: fc.Arbitrary<Hostile> = fc.oneof(
 		{
 			name: 'half a gzip',
 			headers: [['Content-Encoding', 'gzip']],
-			body: (good) => gzipSync(good).subarray(0, -9),
+			body: (good) => gzipSync(good).subarray(0, 30),
 		},
 		{
 			name: 'gzip twice, said once',

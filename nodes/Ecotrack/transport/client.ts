@@ -10,7 +10,7 @@ import {
 } from 'n8n-workflow';
 
 import { readToken, resolveBaseUrl } from '../platform/credential';
-import { toKey, toText, type Page, type Row } from '../platform/rows';
+import { isRow, toKey, toText, type Page, type Row } from '../platform/rows';
 import { readPages } from './pages';
 import { redact } from './redact';
 import {
@@ -298,13 +298,13 @@ interface Reason {
 function readReason(error: unknown): Reason {
 	const reason: Reason = { message: '', isSetting: false, isConnecting: false };
 	const seen = new Set<unknown>();
-	for (let link = error; link instanceof Error && !seen.has(link); link = link.cause) {
+	for (let link = error; isRow(link) && !seen.has(link); link = link.cause) {
 		seen.add(link);
-		const { code, name, message } = link as Error & { code?: unknown };
+		const { code, name, message } = link;
 		if (typeof code === 'string') reason.code ??= code;
 		reason.isConnecting ||= isOfConnecting(link);
 		reason.isSetting ||= name === 'CredentialSettingError';
-		reason.message = message;
+		if (typeof message === 'string') reason.message = message;
 	}
 	return reason;
 }

@@ -201,7 +201,9 @@ function classifyEnvelope(data: unknown, body: Body): Failure | undefined {
 }
 
 function isPdf(bytes: Uint8Array): boolean {
-	return new TextDecoder().decode(bytes.subarray(0, 4)) === '%PDF';
+	const read = (part: Uint8Array) => new TextDecoder().decode(part);
+	// Its last line, where every reader looks for it: without it the file has been cut off on its way.
+	return read(bytes.subarray(0, 4)) === '%PDF' && read(bytes.subarray(-1_024)).includes('%%EOF');
 }
 
 function holdsResults({ results }: Body): boolean {
@@ -221,18 +223,16 @@ function classifyInvalid(body: Body): Failure {
 	const fields: Record<string, string[]> = {};
 	if (isBody(body.errors)) {
 		for (const [field, messages] of Object.entries(body.errors)) {
-			fields[field] = [messages].flat().map(String);
+			fields[field] = toTexts(messages);
 		}
 	}
 	const names = Object.keys(fields);
+	const texts = Object.values(fields).flat();
 	const unknownTracking =
-		names.length > 0 &&
+		texts.length > 0 &&
 		names.every((name) => /^trackings?(\.\d+)?$/.test(name)) &&
-		Object.values(fields)
-			.flat()
-			.every((text) => /\binvalide?\b|non trouv|not found/i.test(text));
-	const message =
-		Object.values(fields).flat().join(' ') || readWords(body.errors) || readMessage(body);
+		texts.every((text) => /\binvalide?\b|non trouv|not found/i.test(text));
+	const message = texts.join(' ') || readWords(body.errors) || readMessage(body);
 	return unknownTracking
 		? { kind: 'notFound', status: 422, message }
 		: { kind: 'invalid', fields, message };
@@ -256,8 +256,11 @@ function readMessage(body: Body): string {
 
 /** The platform's words: a text, or a list of them. */
 function readWords(value: unknown): string {
-	const texts = [value].flat().filter((part) => typeof part === 'string');
-	return texts.join(' ').trim();
+	return toTexts(value).join(' ').trim();
+}
+
+function toTexts(value: unknown): string[] {
+	return [value].flat().filter((part) => typeof part === 'string');
 }
 
 function describeUnreadable(bytes: Uint8Array): string {
