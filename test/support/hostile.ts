@@ -315,6 +315,14 @@ const STATUSES = [
 /** JSON, statuses and headers of every kind: what such an answer says about an order may be anything. */
 export const lying: fc.Arbitrary<Hostile> = fc.oneof(
 	{
+		weight: 1,
+		arbitrary: fc.constantFrom(200, 400, 401, 422).map((status) => ({
+			name: `${status} with the token`,
+			status,
+			body: text(`{"success":false,"message":"No: ${SECRET}"}`),
+		})),
+	},
+	{
 		weight: 3,
 		arbitrary: mutations.map((changes) => ({
 			name: `changed ${write(changes)}`,
