@@ -54,7 +54,8 @@ const whenCode = (value: number, message: string) => ({
 const TEST_RULES = [
 	whenBody('message', 'INVALID_TOKEN', NOT_ACCEPTED),
 	whenBody('message', 'TOKEN_NOT_ALLOWED', NOT_ALLOWED),
-	whenBody('success', false, NOT_ACCEPTED),
+	// The platform is not strict about the type of a yes or no.
+	...[false, 0, '0', 'false', null].map((no) => whenBody('success', no, NOT_ACCEPTED)),
 	// An HTML page or another site: there is no `success` at all.
 	whenBody('success', undefined, NOT_ECOTRACK),
 	...[301, 302, 303, 307, 308].map((code) => whenCode(code, MOVED)),

@@ -158,6 +158,11 @@ export class Engine {
 		);
 	}
 
+	/** A node's type, by its name in workflows. */
+	nodeType(name: string): INodeType {
+		return this.nodeTypes.getByNameAndVersion(name);
+	}
+
 	/** Runs one node of the package on the given input items. */
 	async runNode(
 		parameters: INodeParameters,

@@ -339,6 +339,7 @@ export const FAILURE_CASES: FailureCase[] = [
 		isFatal: true,
 		cause: 'configuration-invalid',
 	},
+	unavailable('a copy that nobody has', 304, ''),
 	unavailable('a server fault', 500, { message: 'Server Error' }),
 	unavailable('a server fault, as a page', 500, page('Server Error')),
 	unavailable('a bad gateway', 502, page('Bad Gateway')),

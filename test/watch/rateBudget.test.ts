@@ -154,6 +154,15 @@ describe('the budget', () => {
 		expect(open().inBucket).toBe(30);
 	});
 
+	it.each([
+		[1, 500],
+		[2 ** 50, 150_000],
+	])('believes no daily limit that makes no sense: %d', async (limit, believed) => {
+		const { open, state } = bucket();
+		await open().send(report([{ name: 'day', limit, remaining: limit, resetMs: HOUR }]));
+		expect(state.budget.daily).toBe(believed);
+	});
+
 	it('saves up for a request where the share is less than one an hour', async () => {
 		const { open, state, clock } = bucket();
 		state.budget.daily = 1_500;

@@ -126,20 +126,32 @@ const COUSINS: Readonly<Record<string, number>> = {
 const SIGNS = 128;
 
 /** Both by character code. */
-const missing = new Float64Array(SIGNS).fill(1);
-const replaced = new Float64Array(SIGNS * SIGNS).fill(1.3);
-for (const [sign, cost] of Object.entries(MISSING)) missing[sign.charCodeAt(0)] = cost;
-for (const [pair, cost] of Object.entries(COUSINS)) {
-	const [a, b] = [pair.charCodeAt(0), pair.charCodeAt(1)];
-	replaced[a * SIGNS + b] = replaced[b * SIGNS + a] = cost;
+interface Costs {
+	missing: Float64Array;
+	replaced: Float64Array;
 }
-for (let sign = 0; sign < SIGNS; sign++) replaced[sign * SIGNS + sign] = 0;
+
+/** Made when the first name is compared: n8n loads this file at every start, and most never compare any. */
+let costs: Costs | undefined;
+
+function toCosts(): Costs {
+	const missing = new Float64Array(SIGNS).fill(1);
+	const replaced = new Float64Array(SIGNS * SIGNS).fill(1.3);
+	for (const [sign, cost] of Object.entries(MISSING)) missing[sign.charCodeAt(0)] = cost;
+	for (const [pair, cost] of Object.entries(COUSINS)) {
+		const [a, b] = [pair.charCodeAt(0), pair.charCodeAt(1)];
+		replaced[a * SIGNS + b] = replaced[b * SIGNS + a] = cost;
+	}
+	for (let sign = 0; sign < SIGNS; sign++) replaced[sign * SIGNS + sign] = 0;
+	return { missing, replaced };
+}
 
 const LONGEST = 64;
 const rows = [0, 1, 2].map(() => new Float64Array(LONGEST + 1));
 
 /** What it costs to get from the sounds of one name to those of another; Infinity if more than `most`. */
 function measureSounds(a: string, b: string, most = Infinity): number {
+	const { missing, replaced } = (costs ??= toCosts());
 	const width = Math.min(b.length, LONGEST);
 	let [row, next] = rows;
 	row[0] = 0;

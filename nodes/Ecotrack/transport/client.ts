@@ -10,13 +10,14 @@ import {
 } from 'n8n-workflow';
 
 import { readToken, resolveBaseUrl } from '../platform/credential';
-import { toKey, toText, type Page, type Row } from '../platform/rows';
+import { isRow, toKey, toText, type Page, type Row } from '../platform/rows';
 import { readPages } from './pages';
 import { redact } from './redact';
 import {
 	classify,
 	EcotrackFailure,
 	isCertificate,
+	isToldByStatus,
 	tryRead,
 	type Call,
 	type Failure,
@@ -172,7 +173,7 @@ async function sendOnce(context: Context, request: Request, patience: Patience):
 	// The time-out of an HTTP client runs anew with every byte: a body that trickles has no end.
 	const deadline = AbortSignal.timeout(Math.max(1, Math.ceil(patience.timeoutMs)));
 	try {
-		const response = await unlessAborted(
+		const reply = await unlessAborted(
 			exchange(context, request, patience, deadline),
 			deadline,
 			() => {
@@ -180,7 +181,7 @@ async function sendOnce(context: Context, request: Request, patience: Patience):
 			},
 		);
 		const where = { form: request.form, origin: account.origin };
-		return redact(classify(toReply(response), Date.now(), where), account.token);
+		return redact(classify(reply, Date.now(), where), account.token);
 	} catch (error) {
 		return redact(classifyThrown(error, deadline.aborted), account.token);
 	}
@@ -190,35 +191,76 @@ async function exchange(
 	context: Context,
 	request: Request,
 	patience: Patience,
-	abortSignal: AbortSignal,
-): Promise<IN8nHttpFullResponse> {
-	return (await context.helpers.httpRequestWithAuthentication.call(context, 'ecotrackApi', {
-		method: request.method,
-		url: `/api/v1/${request.path}`,
-		qs: request.query,
-		arrayFormat: 'brackets', // trackings[]=A&trackings[]=B (section 8.5)
-		body: request.body,
-		// Without it the platform may answer with a redirect or a page (section 1).
-		headers: { Accept: 'application/json' },
-		encoding: 'arraybuffer',
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
-		timeout: patience.timeoutMs,
-		// Ends the connection of a poll; n8n puts the cancel signal of an execution in its place.
-		abortSignal,
-	})) as IN8nHttpFullResponse;
+	deadline: AbortSignal,
+): Promise<Reply> {
+	const response = (await context.helpers.httpRequestWithAuthentication.call(
+		context,
+		'ecotrackApi',
+		{
+			method: request.method,
+			url: `/api/v1/${request.path}`,
+			qs: request.query,
+			arrayFormat: 'brackets', // trackings[]=A&trackings[]=B (section 8.5)
+			body: request.body,
+			// Without it the platform may answer with a redirect or a page (section 1).
+			headers: { Accept: 'application/json' },
+			// n8n itself would read, and unpack, without end.
+			encoding: 'stream',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			disableFollowRedirect: true,
+			timeout: patience.timeoutMs,
+			// Ends the connection of a poll; n8n puts the cancel signal of an execution in its place.
+			abortSignal: deadline,
+		},
+	)) as IN8nHttpFullResponse;
+	const { statusCode: status, headers, body } = response;
+	if (!isStream(body)) return { status, headers, body: toBytes(body) };
+	if (!isToldByStatus(status)) return { status, headers, body: await readAll(body, deadline) };
+	body.destroy();
+	return { status, headers, body: new Uint8Array() };
 }
 
-/** n8n hands on bytes as asked, but text or an object where somebody else has answered in its name. */
-function toReply({ statusCode, headers, body }: IN8nHttpFullResponse): Reply {
-	const given: unknown = body;
-	if (given instanceof Uint8Array) return { status: statusCode, headers, body: given };
-	if (given instanceof ArrayBuffer) {
-		return { status: statusCode, headers, body: new Uint8Array(given) };
+/** What the shipped code needs to know of Node's streams. */
+type Stream = AsyncIterable<Uint8Array> & { destroy(): void };
+
+function isStream(body: unknown): body is Stream {
+	return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
+}
+
+/** Unpacked; far larger than any answer that the platform is known to give. */
+const MAX_ANSWER_BYTES = 16 * 2 ** 20;
+
+/** @throws EcotrackFailure for an answer that is too large to be one; the connection is then closed */
+async function readAll(stream: Stream, deadline: AbortSignal): Promise<Uint8Array> {
+	const close = () => stream.destroy();
+	deadline.addEventListener('abort', close, { once: true });
+	if (deadline.aborted) close();
+	try {
+		const chunks: Uint8Array[] = [];
+		let size = 0;
+		for await (const chunk of stream) {
+			size += chunk.length;
+			if (size > MAX_ANSWER_BYTES) throw tooLarge;
+			chunks.push(chunk);
+		}
+		return Buffer.concat(chunks);
+	} finally {
+		deadline.removeEventListener('abort', close);
 	}
+}
+
+const tooLarge = new EcotrackFailure({
+	kind: 'unreadable',
+	message: 'The answer is larger than 16 MB',
+});
+
+/** Somebody else has answered in n8n's name, with text or an object. */
+function toBytes(given: unknown): Uint8Array {
+	if (given instanceof Uint8Array) return given;
+	if (given instanceof ArrayBuffer) return new Uint8Array(given);
 	const text = typeof given === 'string' ? given : JSON.stringify(given ?? '');
-	return { status: statusCode, headers, body: new TextEncoder().encode(text) };
+	return new TextEncoder().encode(text);
 }
 
 /** Nothing was sent: the credential is missing, cannot be used, or could not be read just now. */
@@ -256,13 +298,13 @@ interface Reason {
 function readReason(error: unknown): Reason {
 	const reason: Reason = { message: '', isSetting: false, isConnecting: false };
 	const seen = new Set<unknown>();
-	for (let link = error; link instanceof Error && !seen.has(link); link = link.cause) {
+	for (let link = error; isRow(link) && !seen.has(link); link = link.cause) {
 		seen.add(link);
-		const { code, name, message } = link as Error & { code?: unknown };
+		const { code, name, message } = link;
 		if (typeof code === 'string') reason.code ??= code;
 		reason.isConnecting ||= isOfConnecting(link);
 		reason.isSetting ||= name === 'CredentialSettingError';
-		reason.message = message;
+		if (typeof message === 'string') reason.message = message;
 	}
 	return reason;
 }

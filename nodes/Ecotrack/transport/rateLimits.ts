@@ -88,13 +88,26 @@ function readWindow(
 		const value = Number(text);
 		return text === undefined || text === '' || Number.isNaN(value) ? undefined : value;
 	};
-	const limit = number('limit');
-	const remaining = number('remaining');
+	const count = (header: string) => {
+		const value = number(header);
+		return Number.isSafeInteger(value) ? value : undefined;
+	};
+	const limit = count('limit');
+	const remaining = count('remaining');
 	const reset = number('reset');
-	if (limit === undefined && remaining === undefined) return undefined;
-	const resetMs = reset === undefined ? undefined : Math.max(0, reset * 1000 - clock);
-	return { name, limit, remaining, resetMs };
+	const isLimit = limit !== undefined && limit >= 0;
+	if (!isLimit && remaining === undefined) return undefined;
+	return {
+		name,
+		limit: isLimit ? limit : undefined,
+		remaining: remaining && Math.max(0, remaining),
+		// No window is longer than a day.
+		resetMs: reset === undefined ? undefined : clamp(reset * 1000 - clock, 0, DAY_MS),
+	};
 }
+
+const clamp = (value: number, least: number, most: number) =>
+	Math.min(Math.max(value, least), most);
 
 function reader(headers: Headers) {
 	const lower = new Map(

@@ -117,8 +117,9 @@ export function classify(
 	const windows = readWindows(headers, now);
 	if (form === 'headers' && windows.length > 0) return { kind: 'ok', data: null, windows };
 	if (status === 429) return { kind: 'limited', ...readWait(headers, now) };
+	// 304 leads nowhere: somebody on the way speaks of a copy that was never kept.
+	if (status >= 500 || status === 304) return { kind: 'unavailable', status };
 	if (status >= 300 && status < 400) return classifyRedirect(status, headers, origin);
-	if (status >= 500) return { kind: 'unavailable', status };
 	if (form === 'pdf' && status < 300 && isPdf(reply.body)) {
 		return { kind: 'ok', data: reply.body, windows };
 	}
@@ -136,7 +137,9 @@ export function classify(
 			: { kind: 'notSupported', status, isOpen: true };
 	}
 	if (form === 'results' && holdsResults(body)) return { kind: 'ok', data, windows };
-	if (status === 422) return classifyInvalid(Array.isArray(data) ? { errors: data } : body);
+	const isLost = data === undefined && form === 'results';
+	if (status === 422 && !isLost)
+		return classifyInvalid(Array.isArray(data) ? { errors: data } : body);
 	if (data === undefined) return { kind: 'unreadable', message: describeUnreadable(reply.body) };
 	if (status >= 400) return rejected(body);
 	const refusal = classifyEnvelope(data, body);
@@ -144,6 +147,11 @@ export function classify(
 	return form === 'pdf'
 		? { kind: 'unreadable', message: 'Data came in place of a PDF file' }
 		: { kind: 'ok', data, windows };
+}
+
+/** True where the status says all that is asked of an answer, so that its body need not be read. */
+export function isToldByStatus(status: number): boolean {
+	return (status >= 300 && status < 400) || status === 429 || status >= 500;
 }
 
 /** True for the ways in which the platform says yes: it is not strict about the type. */
@@ -193,7 +201,9 @@ function classifyEnvelope(data: unknown, body: Body): Failure | undefined {
 }
 
 function isPdf(bytes: Uint8Array): boolean {
-	return new TextDecoder().decode(bytes.subarray(0, 4)) === '%PDF';
+	const read = (part: Uint8Array) => new TextDecoder().decode(part);
+	// Its last line, where every reader looks for it: without it the file has been cut off on its way.
+	return read(bytes.subarray(0, 4)) === '%PDF' && read(bytes.subarray(-1_024)).includes('%%EOF');
 }
 
 function holdsResults({ results }: Body): boolean {
@@ -213,18 +223,16 @@ function classifyInvalid(body: Body): Failure {
 	const fields: Record<string, string[]> = {};
 	if (isBody(body.errors)) {
 		for (const [field, messages] of Object.entries(body.errors)) {
-			fields[field] = [messages].flat().map(String);
+			fields[field] = toTexts(messages);
 		}
 	}
 	const names = Object.keys(fields);
+	const texts = Object.values(fields).flat();
 	const unknownTracking =
-		names.length > 0 &&
+		texts.length > 0 &&
 		names.every((name) => /^trackings?(\.\d+)?$/.test(name)) &&
-		Object.values(fields)
-			.flat()
-			.every((text) => /\binvalide?\b|non trouv|not found/i.test(text));
-	const message =
-		Object.values(fields).flat().join(' ') || readWords(body.errors) || readMessage(body);
+		texts.every((text) => /\binvalide?\b|non trouv|not found/i.test(text));
+	const message = texts.join(' ') || readWords(body.errors) || readMessage(body);
 	return unknownTracking
 		? { kind: 'notFound', status: 422, message }
 		: { kind: 'invalid', fields, message };
@@ -248,8 +256,11 @@ function readMessage(body: Body): string {
 
 /** The platform's words: a text, or a list of them. */
 function readWords(value: unknown): string {
-	const texts = [value].flat().filter((part) => typeof part === 'string');
-	return texts.join(' ').trim();
+	return toTexts(value).join(' ').trim();
+}
+
+function toTexts(value: unknown): string[] {
+	return [value].flat().filter((part) => typeof part === 'string');
 }
 
 function describeUnreadable(bytes: Uint8Array): string {

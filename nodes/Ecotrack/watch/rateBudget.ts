@@ -7,6 +7,9 @@ import type { State } from './state';
 /** The documented limits (docs/ecotrack-api.md, section 3). */
 const REQUESTS_PER_DAY = 15_000;
 const REQUESTS_PER_MINUTE = 50;
+/** A limit that is reported is believed within these: one mad header must not silence the trigger for days. */
+const LEAST_PER_DAY = 500;
+const MOST_PER_DAY = 150_000;
 /** With a share so small that it would be less, the minute does not count: hour and day do. */
 const MIN_REQUESTS_PER_MINUTE = 5;
 /** The bucket is full after an hour, and any day holds what has flowed in and what was there. */
@@ -155,7 +158,9 @@ export class RateBudget {
 	private observe(windows: readonly RateWindow[]): void {
 		for (const { name, limit, remaining, resetMs = MINUTE } of windows) {
 			if (limit === undefined || remaining === undefined || !(limit > 0)) continue;
-			if (name === 'day') this.state.budget.daily = limit;
+			if (name === 'day') {
+				this.state.budget.daily = Math.min(Math.max(limit, LEAST_PER_DAY), MOST_PER_DAY);
+			}
 			if (remaining > limit * RESERVE) continue;
 			this.pause(Math.min(Math.max(resetMs, 0), MAX_PAUSE_MS));
 		}

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 
 import type {
 	ICredentialDataDecryptedObject,
@@ -248,6 +249,70 @@ describe('an answer that came, but not as it should', () => {
 		expect(await send(execution, post)).toEqual({
 			kind: 'unreadable',
 			message: 'The answer is nested too deeply',
+		});
+	});
+
+	describe('as a stream, in which n8n hands it on,', () => {
+		const MIB = 2 ** 20;
+		/** Hands out so many megabytes of blanks, and then ends in the way given. */
+		function blanks(
+			count: number,
+			end: (stream: Readable) => void = (stream) => stream.push(null),
+		) {
+			const handed = { out: 0 };
+			const stream = new Readable({
+				read() {
+					if (handed.out === count) return end(this);
+					handed.out++;
+					this.push(Buffer.alloc(MIB, ' '));
+				},
+			});
+			return { stream, handed };
+		}
+		const streamed = (stream: Readable, statusCode = 200, signal?: AbortSignal) => {
+			const context = contextOf([{ statusCode, headers: {}, body: stream as never }], signal);
+			context.raw.isOn = true;
+			return context.execution;
+		};
+
+		it('is read piece by piece', async () => {
+			const stream = Readable.from([Buffer.from('{"a":'), Buffer.from('1}')]);
+			expect(await send(streamed(stream), get)).toMatchObject({ kind: 'ok', data: { a: 1 } });
+		});
+
+		it('is read up to 16 MB, and its connection closed after that', async () => {
+			const small = blanks(15, (stream) => stream.push('[1]') && stream.push(null));
+			expect(await send(streamed(small.stream), get)).toMatchObject({ kind: 'ok', data: [1] });
+			const large = blanks(500);
+			expect(await send(streamed(large.stream), post)).toEqual({
+				kind: 'unreadable',
+				message: 'The answer is larger than 16 MB',
+			});
+			expect(large.stream.destroyed).toBe(true);
+			expect(large.handed.out).toBeLessThan(20);
+		});
+
+		it.each([301, 304, 429, 500, 503])(
+			'is not read where the status says it all: %d',
+			async (status) => {
+				const { stream, handed } = blanks(1);
+				await send(streamed(stream, status), get, noRetry(60_000));
+				expect([stream.destroyed, handed.out]).toEqual([true, 0]);
+			},
+		);
+
+		it('is lost when it breaks off', async () => {
+			const { stream } = blanks(1, (one) => one.destroy(broken('ECONNRESET')));
+			expect(await send(streamed(stream), post)).toMatchObject({
+				kind: 'networkError',
+				code: 'ECONNRESET',
+			});
+		});
+
+		it('that never ends has its connection closed at the deadline', async () => {
+			const { stream } = blanks(1, () => {});
+			expect(await send(streamed(stream), post, noRetry(50))).toMatchObject({ timedOut: true });
+			expect(stream.destroyed).toBe(true);
 		});
 	});
 

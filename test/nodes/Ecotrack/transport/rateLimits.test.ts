@@ -69,6 +69,25 @@ describe('the windows that an answer reports', () => {
 		expect(readWindows(headers, HERE)).toEqual([]);
 	});
 
+	it.each(['-1', 'Infinity', '-Infinity', '1e400', '1e21', '9'.repeat(40), '1.5'])(
+		'do not hold what is no number of requests: %s',
+		(value) => {
+			expect(readWindows({ ...trios, 'X-RateLimit-Limit-Day': value }, CLOCK)[2]).toMatchObject({
+				limit: undefined,
+				remaining: 14_985,
+			});
+			expect(readWindows({ 'X-RateLimit-Limit': value }, CLOCK)).toEqual([]);
+		},
+	);
+
+	it.each(['Infinity', '1e300', '99999999999999'])(
+		'open again within a day, whatever the platform says: %s',
+		(value) => {
+			const [minute] = readWindows({ ...trios, 'X-RateLimit-Reset-Minute': value }, CLOCK);
+			expect(minute.resetMs).toBe(86_400_000);
+		},
+	);
+
 	it("count a reset by this machine's clock when the answer has no Date", () => {
 		expect(readWindows(trios, CLOCK + 3_000)[0].resetMs).toBe(30_000);
 	});

@@ -250,6 +250,9 @@ describe('the results of several orders', () => {
 		[422, { message: 'x', errors: { orders: ['The orders field is required.'] } }, 'invalid'],
 		[200, { success: false, message: 'Non' }, 'rejected'],
 		[422, { results: {}, errors: { orders: ['x'] } }, 'invalid'],
+		// Some of the orders may have been taken: a refusal that nobody can read refuses nothing.
+		[422, '{"results":{"A":{"success":true', 'unreadable'],
+		[422, '', 'unreadable'],
 	])('may be missing: %d', (status, body, kind) => {
 		expect(kindOf('results', status, body)).toBe(kind);
 	});
@@ -259,9 +262,19 @@ describe('the results of several orders', () => {
 	});
 });
 
+describe('complaints in no words', () => {
+	it.each(['[{"a":1}]', 'null', '{}', `${'['.repeat(20_000)}${']'.repeat(20_000)}`])(
+		'name the field alone',
+		(complaint) => {
+			const outcome = classify(reply(422, `{"errors":{"tracking":${complaint}}}`), 0);
+			expect(outcome).toEqual({ kind: 'invalid', fields: { tracking: [] }, message: '' });
+		},
+	);
+});
+
 describe('a PDF', () => {
 	it('is known by its first bytes, whatever it calls itself', () => {
-		const outcome = classify(reply(200, '%PDF-1.4 ...', { 'content-type': 'text/html' }), 0, {
+		const outcome = classify(reply(200, '%PDF-1.4 ... %%EOF', { 'content-type': 'text/html' }), 0, {
 			form: 'pdf',
 		});
 		expect(outcome).toMatchObject({ kind: 'ok', data: expect.any(Uint8Array) });
@@ -272,7 +285,8 @@ describe('a PDF', () => {
 		[200, { success: false, message: 'Non' }, 'rejected'],
 		[200, '<!DOCTYPE html>', 'unreadable'],
 		[200, '', 'unreadable'],
-		[200, ' %PDF', 'unreadable'],
+		[200, ' %PDF %%EOF', 'unreadable'],
+		[200, '%PDF-1.4 cut', 'unreadable'],
 		[422, { errors: { tracking: ['Le champ tracking sélectionné est invalide.'] } }, 'notFound'],
 		[500, '%PDF-1.4', 'unavailable'],
 	])('is not %d %j', (status, body, kind) => {
