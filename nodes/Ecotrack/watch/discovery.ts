@@ -34,7 +34,8 @@ export async function walkHead(poll: Poll, maxPages: number): Promise<boolean> {
 		const { page, total, heads, failed, hasSkipped } = state.walk ?? WALK_START;
 		const outcome = await readHeadPage(poll, page, failed === page);
 		if (outcome.kind !== 'ok') {
-			if (hasBegunAnew || isHopeless(outcome) || !beginAnew(poll)) break;
+			const hasFailedTwice = !hasBegunAnew && !isHopeless(outcome) && beginAnew(poll);
+			if (!hasFailedTwice || budget.isLastChance) break;
 			hasBegunAnew = true;
 			continue;
 		}
