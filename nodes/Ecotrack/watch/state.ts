@@ -53,7 +53,7 @@ export interface State {
 	q: Record<string, string>;
 	/**
 	 * By key: the hour first missed (since 1970), how often (three at most, four when the listing does not
-	 * know it either), and the hour until which it is left alone; negative when it has failed alone once
+	 * know it either, five when it is gone), and the hour until which it is left alone; negative when it has failed alone once
 	 * since (refresh.ts).
 	 */
 	miss: Record<string, Miss>;
