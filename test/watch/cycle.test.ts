@@ -184,6 +184,36 @@ describe('a poll', () => {
 		expect(kinds.filter((kind) => kind === 'statuses').length).toBeGreaterThan(2);
 	});
 
+	it.each([
+		['many requests a poll', undefined, 5, 1],
+		['many requests a poll, at night', undefined, 2_000, 15],
+		['one request a poll', 1, 5, 1],
+	])(
+		'reads statuses while the listing is down, with durable cursors and %s',
+		async (_, maxRequests, count, hours) => {
+			const story = new Story();
+			const [order] = story.orders(count, 3);
+			await story.settle();
+			await story.pollDurably(hours * HOUR - 30 * MINUTE);
+			// A walk has come to its third page, and it cannot be read; then no page can.
+			const heal = story.spoil('listPage', 'unavailable', ({ page }) => page === 3);
+			story.orders(300);
+			for (let poll = 0; poll < 2; poll++) await story.pollDurably(15 * MINUTE, { maxRequests });
+			heal();
+			story.spoil('listPage', 'unavailable', () => true);
+			for (const status of ['suspendu', 'en_livraison', 'livre_non_encaisse']) {
+				story.platform.move(order, status);
+				const statuses: string[] = [];
+				for (let poll = 0; poll < 8; poll++) {
+					const { events } = await story.pollDurably(15 * MINUTE, { maxRequests });
+					const own = events.filter(({ tracking }) => tracking === order.tracking);
+					statuses.push(...own.map((event) => event.status));
+				}
+				expect(statuses).toEqual([status]);
+			}
+		},
+	);
+
 	it('warns when more orders are in process than it can watch', async () => {
 		const story = new Story();
 		story.order(3);

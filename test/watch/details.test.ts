@@ -1,3 +1,4 @@
+import type { WatchEvent } from '../../nodes/Ecotrack/watch/types';
 import { MINUTE, Story, told } from './support/story';
 import { fail } from './support/failures';
 
@@ -76,6 +77,30 @@ describe('the details of a change', () => {
 		}
 		expect(statuses).toEqual(['suspendu', 'en_livraison', 'suspendu']);
 	});
+
+	it.each([
+		['many', undefined],
+		['two', 2],
+		['one', 1],
+	])(
+		'that fail for hours keep no status from being read, with durable cursors and %s requests a poll',
+		async (_, maxRequests) => {
+			const story = new Story(withDetails);
+			const orders = story.orders(8, 3);
+			await story.settle();
+			story.trouble = (name) => (name === 'details' ? down : null);
+			const events: WatchEvent[] = [];
+			for (let poll = 0; poll < 60; poll++) {
+				if (poll % 20 === 0) {
+					const status = ['suspendu', 'en_livraison', 'livre_non_encaisse'][poll / 20];
+					for (const order of orders) story.platform.move(order, status);
+				}
+				events.push(...(await story.pollDurably(5 * MINUTE, { maxRequests })).events);
+			}
+			expect(events.filter(({ status }) => status === 'livre_non_encaisse')).toHaveLength(8);
+			expect(events).toHaveLength(24);
+		},
+	);
 
 	it('that come while it waits go with it', async () => {
 		const { story } = await changed();

@@ -174,6 +174,64 @@ describe('the walk for new orders', () => {
 		expect(first).toHaveLength(60);
 	});
 
+	describe('on a platform that lists the newest last', () => {
+		/** A walk that has read a day's orders from the wrong end while some were deleted and as many came. */
+		async function readFromTheWrongEnd() {
+			const story = new Story({}, { isOldestFirst: true });
+			await story.settle();
+			const orders = story.orders(200);
+			let read = 0;
+			story.spoil('listPage', 'unavailable', ({ page }) => {
+				if (page > 2 && read++ < 3) {
+					story.platform.remove(orders[read]);
+					orders.push(story.order());
+				}
+				return false;
+			});
+			const polls = async (count: number, options = {}) => {
+				for (let poll = 0; poll < count; poll++) await story.poll(5 * MINUTE, options);
+			};
+			await polls(3, { maxRequests: 4 });
+			expect(story.remembered.walk).toBeNull();
+			const missed = () => {
+				const known = JSON.stringify(story.remembered.q);
+				const listed = orders.filter((order) => story.platform.isListed(order));
+				return listed.filter(({ tracking }) => !known.includes(tracking)).length;
+			};
+			expect(missed()).toBeGreaterThan(0);
+			return { story, polls, missed };
+		}
+
+		it('reads anew what was read from the wrong end, once the days tell which end is new', async () => {
+			const { story, polls, missed } = await readFromTheWrongEnd();
+			story.platform.advanceTo(story.platform.now + DAY);
+			story.order();
+			await polls(3);
+			expect([story.remembered.newest.first, missed()]).toEqual([false, 0]);
+		});
+
+		it('does not take for new what it has missed: on the next day it looks for new ones at the right end', async () => {
+			const { story, polls, missed } = await readFromTheWrongEnd();
+			await polls(3);
+			await story.poll(DAY);
+			const order = story.order();
+			expect((await story.events(2)).map(({ tracking }) => tracking)).toContain(order.tracking);
+			expect(missed()).toBe(0);
+		});
+
+		it('judges by the days which end is new, also while a walk has been cut short', async () => {
+			const story = new Story({}, { isOldestFirst: true });
+			await story.settle();
+			story.orders(200);
+			const heal = story.spoil('listPage', 'unavailable', ({ page }) => page === 2);
+			await story.events(4);
+			story.platform.advanceTo(story.platform.now + DAY);
+			const order = story.order();
+			expect((await story.events(3)).map(({ tracking }) => tracking)).toContain(order.tracking);
+			heal();
+		});
+	});
+
 	it('tells a new order in the same poll though the page it began with has become empty, oldest first', async () => {
 		const story = new Story({}, { isOldestFirst: true });
 		story.orders(40, 1);

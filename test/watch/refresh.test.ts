@@ -33,9 +33,21 @@ describe('an order the platform does not answer for', () => {
 		};
 		for (let hour = 0; hour < 24; hour++) await story.poll(HOUR - MINUTE);
 		expect(known(story)).toBe(5);
-		for (let hour = 0; hour < 3; hour++) await story.poll(HOUR);
+		for (let hour = 0; hour < 4; hour++) await story.poll(HOUR);
 		expect(known(story)).toBe(4);
 		expect(JSON.stringify(story.remembered.q)).toContain(hidden.tracking);
+	});
+
+	it('costs one request of its own before it is dropped, however many are gone', async () => {
+		const story = new Story({ rateLimitShare: 10 });
+		const orders = story.orders(450, 3);
+		await story.settle();
+		for (const order of orders.slice(0, 60)) story.platform.remove(order);
+		let own = 0;
+		story.spoil('statuses', 'unavailable', ({ length }) => length === 1 && ++own < 0);
+		story.spoil('findListed', 'unavailable', () => ++own < 0);
+		for (let poll = 0; poll < 7 * 24; poll++) await story.poll(15 * MINUTE);
+		expect([known(story), own]).toEqual([390, 60]);
 	});
 
 	it('counts no miss when the platform leaves out most of a batch', async () => {

@@ -89,7 +89,7 @@ export async function cycle(
 	const poll = openPoll(stored, client, settings, options);
 	const repeated = options.isAfterRestart ? await repeatBatch(poll) : [];
 	poll.found.push(...repeated);
-	const overdue = await addDetails(poll, poll.state.pending ?? [], PENDING_TIME);
+	const overdue = await addOverdueDetails(poll);
 	poll.found.push(...overdue.ready);
 	const before = poll.found.length;
 	let hasWalked: boolean;
@@ -99,9 +99,8 @@ export async function cycle(
 		await dropMissing(poll);
 	} else hasWalked = await walkHead(poll, Infinity);
 	// An order's events leave in the order they were found: a waiting one is looked at once more.
-	const waiting = overdue.pending.map(({ event, tries }) => ({ event, tries: tries - 1 }));
 	const fresh = poll.found.slice(before).map((event) => ({ event, tries: 0 }));
-	const { ready, pending } = await addDetails(poll, [...waiting, ...fresh]);
+	const { ready, pending } = await addDetails(poll, [...overdue.waiting, ...fresh]);
 	const events = [...repeated, ...overdue.ready, ...ready];
 	const tooMany = events.splice(poll.capacity).map((event) => ({ event, tries: 0 }));
 	return closePoll(poll, events, [...tooMany, ...pending], hasWalked);
@@ -169,15 +168,30 @@ async function repeatBatch(poll: Poll): Promise<WatchEvent[]> {
 	return (await addDetails(poll, waiting)).ready;
 }
 
+/**
+ * Details that could not be had before come first, since the events wait for them. Where few requests are
+ * left and the last poll has been forgotten, it was they that failed: then walk or statuses go first.
+ * @returns the events that go out, and those that are looked at once more at the end of the poll
+ */
+async function addOverdueDetails(poll: Poll): Promise<{ ready: WatchEvent[]; waiting: Pending[] }> {
+	const { state, budget } = poll;
+	const overdue = state.pending ?? [];
+	if (budget.left < SCARCE_REQUESTS && budget.pollsSinceKept % 2 === 0) {
+		return { ready: [], waiting: overdue };
+	}
+	const { ready, pending } = await addDetails(poll, overdue, PENDING_TIME);
+	return { ready, waiting: pending.map(({ event, tries }) => ({ event, tries: tries - 1 })) };
+}
+
 /** The newest orders in most polls, all of them for the baseline and at night, then their statuses. */
 async function discoverAndRefresh(poll: Poll): Promise<boolean> {
 	const { state, budget } = poll;
 	const isScarce = budget.left < SCARCE_REQUESTS;
-	if (isScarce) state.turn = (state.turn + 1) % 3;
+	if (isScarce) state.turn = (state.turn + budget.pollsSinceKept) % 3;
 	const isSweepsTurn = isScarce && state.turn === 2;
 	const mayWalk = isScarce ? state.turn === 0 : isWalkDue(poll);
 	const hasWalked = mayWalk && (await walkHead(poll, Math.ceil(budget.left / 2)));
-	if (isSweepDue(poll)) {
+	if (isSweepDue(poll) && !budget.isLastChance) {
 		const part = state.stage === 1 ? 1 / 2 : 1 / 4;
 		await sweep(poll, isScarce ? Number(isSweepsTurn) : Math.floor(budget.left * part));
 	}

@@ -14,7 +14,7 @@ const UNREACHABLE = 'The details could not be read in time';
 /**
  * Adds the order to events, from this poll's listing or else a hundred per request. What cannot be had
  * for a passing reason waits in the state; what the platform does not know goes out with null.
- * @param part of the poll's time, for requests that may hang while others wait
+ * @param part of the poll's time, for requests that may fail or hang while others wait
  */
 export async function addDetails(
 	poll: Poll,
@@ -30,7 +30,8 @@ export async function addDetails(
 	const missing = [...wanted].filter(([key]) => !orders.has(key)).map(([, tracking]) => tracking);
 	for (let start = 0; start < missing.length; start += BATCH_SIZE) {
 		if (poll.budget.left === 0) break;
-		await request(poll, missing.slice(start, start + BATCH_SIZE), orders, part);
+		const group = missing.slice(start, start + BATCH_SIZE);
+		if (!(await request(poll, group, orders, part)) && part < 1) break;
 	}
 	const ready: WatchEvent[] = [];
 	const pending: Pending[] = [];
@@ -44,12 +45,13 @@ export async function addDetails(
 	return { ready, pending };
 }
 
+/** @returns whether more may be asked for before walk and statuses */
 async function request(
 	poll: Poll,
 	trackings: string[],
 	orders: Map<string, Row | null>,
 	part: number,
-): Promise<void> {
+): Promise<boolean> {
 	const ask = async (group: string[]): Promise<Verdict> => {
 		const outcome = await poll.budget.send(
 			(timeoutMs) => poll.client.details(group, timeoutMs * part),
@@ -62,11 +64,14 @@ async function request(
 		return verdict;
 	};
 	const verdict = await ask(trackings);
-	if (verdict === 'taken' || verdict === 'stopped') return;
+	if (verdict === 'taken') return true;
+	// Who spoils it is looked for when walk and statuses have had their turn.
+	if (verdict === 'stopped' || (verdict === 'failed' && part < 1)) return false;
 	const offend = (tracking: string, reason: 'refused' | 'failed') => {
 		// Who fails for another reason may have details in the next poll.
 		if (reason === 'refused') orders.set(toKey(tracking), null);
 		return true;
 	};
 	await bisect(trackings, ask, offend, () => poll.budget.left > 0);
+	return true;
 }

@@ -28,21 +28,21 @@ export const MAX_ORDERS = 60_000;
  */
 export async function walkHead(poll: Poll, maxPages: number): Promise<boolean> {
 	const { state, queue, budget } = poll;
-	const goal = new Set(state.heads.split(',').map(toKey));
 	const met = new Set<string>();
 	let hasBegunAnew = false;
 	for (let read = 0; read < maxPages && budget.left > 0 && hasRoom(poll); read++) {
 		const { page, total, heads, failed, hasSkipped } = state.walk ?? WALK_START;
-		const isResumed = state.cutShort !== undefined;
 		const outcome = await readHeadPage(poll, page, failed === page);
 		if (outcome.kind !== 'ok') {
-			if (hasBegunAnew || isHopeless(outcome) || !beginAnew(poll)) break;
+			const hasFailedTwice = !hasBegunAnew && !isHopeless(outcome) && beginAnew(poll);
+			if (!hasFailedTwice || budget.isLastChance) break;
 			hasBegunAnew = true;
 			continue;
 		}
 		const listing = outcome.data;
-		const isQuiet =
-			heads === null && page === 1 && !isResumed && (await judgeSortOrder(poll, listing));
+		const isQuiet = heads === null && page === 1 && (await judgeSortOrder(poll, listing));
+		const isResumed = state.cutShort !== undefined;
+		const goal = new Set(state.heads.split(',').map(toKey));
 		const isNewestFirst = state.newest.first;
 		const isNewEnd = state.newest.judged !== '' && (isNewestFirst || page > 1);
 		const keys = listing.rows.map(({ tracking }) => toKey(tracking));
@@ -175,35 +175,48 @@ function finishWalk(poll: Poll, heads: string, total: number | null): void {
 /**
  * Once a day: which end of the listing is the new one? Everybody who has looked says page 1, but
  * nothing documents it. The creation days tell; when all orders are of one day, the end where unknown
- * ones turn up.
+ * ones turn up, unless a walk was cut short: it has taken some in itself.
  * @returns true when neither end shows anything unknown, so that there is nothing to read
  */
 async function judgeSortOrder(poll: Poll, first: Page<ListedOrder>): Promise<boolean> {
-	const { newest, stage } = poll.state;
+	const { newest, stage, cutShort } = poll.state;
+	const isResumed = cutShort !== undefined;
 	const today = dayOf(poll.startedAt);
 	if (newest.judged === today || first.rows.length === 0) return false;
 	const newEnd = first.rows[0].createdAt;
 	let last = first;
-	if (newEnd === first.rows.at(-1)?.createdAt && first.lastPage > 1) {
+	const isOneDay = newEnd === first.rows.at(-1)?.createdAt && first.lastPage > 1;
+	if (isOneDay && (!isResumed || poll.budget.left > 0)) {
 		const outcome = await readHeadPage(poll, first.lastPage);
 		if (outcome.kind === 'ok') last = outcome.data;
 	}
 	const oldEnd = last.rows.at(-1)?.createdAt;
 	if (newEnd && oldEnd && newEnd !== oldEnd) {
-		newest.first = newEnd > oldEnd;
+		assumeSortOrder(poll, newEnd > oldEnd);
 		newest.judged = today;
 		return false;
 	}
+	if (isResumed) return false;
 	if (newest.judged !== '') newest.judged = today;
 	if (newest.judged !== '' || last === first || stage === 0) return false;
 	const [isNewFirst, isNewLast] = [first, last].map(({ rows }) =>
 		rows.some(({ tracking }) => poll.queue.listOf(toKey(tracking)) === undefined),
 	);
-	if (isNewFirst !== isNewLast) {
-		newest.first = isNewFirst;
-		newest.judged = today;
-	}
+	// A guess: what an earlier walk has missed may stand at either end. Until days tell, all is read.
+	if (isNewFirst !== isNewLast) assumeSortOrder(poll, isNewFirst);
 	return !isNewFirst && !isNewLast;
+}
+
+/**
+ * What was read from the wrong end proves nothing: while rows came at the far end, others were pulled onto
+ * pages already read, and the total did not tell. So all of the window is read once more.
+ */
+function assumeSortOrder(poll: Poll, isNewestFirst: boolean): void {
+	const { state } = poll;
+	if (state.newest.first === isNewestFirst) return;
+	state.newest.first = isNewestFirst;
+	state.heads = '';
+	noteCutShort(poll);
 }
 
 /**

@@ -61,6 +61,12 @@ export class RateBudget {
 	/** The first request that failed in a way that tells about the platform or the account. */
 	failure: Failure | null = null;
 
+	/**
+	 * Which poll this is since the last one whose state was kept, by the time between those before: n8n may
+	 * forget one that has failed altogether, and what it had decided with it.
+	 */
+	readonly pollsSinceKept: number;
+
 	private readonly sentAt: number[];
 	private readonly deadline: number;
 	private readonly perMinute: number;
@@ -77,13 +83,15 @@ export class RateBudget {
 		private readonly bounds: Bounds,
 	) {
 		const start = now();
-		const { at, polled, daily } = state.budget;
+		const { at, polled, daily, every } = state.budget;
 		const share = Math.min(Math.max(sharePercent, 1), 100) / 100;
 		this.cost = FILLED_IN_MS / ((daily >= 1 ? daily : REQUESTS_PER_DAY) * share);
 		const perMinute = Math.floor(REQUESTS_PER_MINUTE * share + 1e-6);
 		this.perMinute = Math.max(MIN_REQUESTS_PER_MINUTE, perMinute);
 		this.sentAt = recall(state.sent, start);
-		const interval = polled > 0 && polled < start ? Math.max(start - polled, 15_000) : MINUTE;
+		const isLater = polled > 0 && polled < start;
+		const interval = isLater ? Math.max(start - polled, 15_000) : MINUTE;
+		this.pollsSinceKept = Math.max(1, Math.round(interval / (every ?? interval)));
 		const budget = bounds.budgetMs === undefined ? Infinity : bounds.budgetMs * 0.8;
 		this.deadline = start + Math.min(interval * 0.75, budget, MAX_POLL_MS);
 		// A clock set back must neither lock the bucket nor keep a pause for ever.
@@ -91,6 +99,7 @@ export class RateBudget {
 		state.budget.at = Math.min(Math.max(at, start - Math.max(BUCKET_MS, this.cost)), start);
 		state.notBefore = Math.min(state.notBefore, start + DAY);
 		state.budget.polled = start;
+		if (isLater) state.budget.every = interval;
 	}
 
 	/** Requests that may still be sent at this moment. */
@@ -102,6 +111,11 @@ export class RateBudget {
 		const recent = this.sentAt.filter((instant) => isRecent(instant, now)).length;
 		const allowed = (this.bounds.maxRequests ?? Infinity) - this.spent;
 		return Math.max(0, Math.min(this.inBucket, this.perMinute - recent, allowed));
+	}
+
+	/** One failure more ends the poll: it is left to those who may be answered. */
+	get isLastChance(): boolean {
+		return this.failuresInARow >= MAX_FAILURES_IN_A_ROW - 1;
 	}
 
 	/** Whole requests in the bucket, whatever else bounds this poll. */

@@ -19,8 +19,12 @@ const MIN_BATCH_SIZE = 5;
 const MAX_SUSPECTS = 3 * BATCH_SIZE;
 const QUARANTINE_HOURS = 24;
 const MISSES_TO_DROP = 3;
-/** The listing was asked for it too and cannot tell either: it is not asked again before a day is over. */
+/**
+ * The listing was asked for it too and cannot tell either. A new order is not looked up again before a day
+ * is over; any other is gone when the status endpoint, asked after the listing, leaves it out once more.
+ */
 const MISSED_EVERYWHERE = MISSES_TO_DROP + 1;
+const GONE = MISSED_EVERYWHERE + 1;
 const MAX_LOOKUPS_PER_POLL = 3;
 
 /**
@@ -270,7 +274,8 @@ function noteMiss(poll: Poll, tracking: string, until?: number): void {
 	const { miss } = poll.state;
 	const key = toKey(tracking);
 	const [hour, before] = miss[key] ?? [Math.floor(poll.startedAt / HOUR), 0];
-	const count = Math.max(before, Math.min(before + 1, MISSES_TO_DROP));
+	const isGone = before === MISSED_EVERYWHERE && poll.queue.listOf(key) !== NEW;
+	const count = isGone ? GONE : Math.max(before, Math.min(before + 1, MISSES_TO_DROP));
 	miss[key] = until ? [hour, count, until] : [hour, count];
 }
 
@@ -320,53 +325,37 @@ export async function announceListed(poll: Poll): Promise<void> {
 
 /**
  * Drops orders that are gone: missed for a day and three times, or refused on three days, and unknown
- * to the listing as well. A single absence proves nothing (docs/ecotrack-api.md, section 8.7).
+ * to the listing as well. A single absence proves nothing (docs/ecotrack-api.md, section 8.7), and neither
+ * does the listing's last: a draft that the status endpoint left out may have been cancelled, and then it
+ * tells so. So it has the last word, when the order's own turn comes; new orders have had theirs.
  */
 export async function dropMissing(poll: Poll): Promise<void> {
-	const { state, queue, budget, client, seen } = poll;
+	const { state, queue, budget, client } = poll;
+	for (const key of Object.keys(state.miss)) if (state.miss[key][1] === GONE) drop(poll, key);
 	for (const key of ripe(poll).slice(0, MAX_LOOKUPS_PER_POLL)) {
 		if (budget.left === 0) return;
 		const outcome = await budget.send((timeoutMs) => client.findListed(key, timeoutMs), true);
 		if (outcome.kind !== 'ok' && outcome.kind !== 'notFound') return;
-		const isListed = outcome.kind === 'ok' && outcome.data !== undefined;
-		if (isListed) delete state.miss[key];
-		if (isListed || !(await isGone(poll, key))) continue;
-		delete state.miss[key];
-		for (const { tracking } of queue.pick([key])) {
-			queue.drop(tracking);
-			seen?.forget(tracking);
-		}
+		if (outcome.kind === 'ok' && outcome.data !== undefined) delete state.miss[key];
+		else if (queue.listOf(key) === NEW) drop(poll, key);
+		else state.miss[key][1] = MISSED_EVERYWHERE;
 	}
 }
 
-/**
- * Whether an order that the listing does not know any more is unknown to the status endpoint too: a
- * draft that it left out may have been cancelled, and then it tells so. Asked at once, or, where no
- * request is left, by the order's own turns until it is ripe once more. New orders have had theirs.
- */
-async function isGone(poll: Poll, key: string): Promise<boolean> {
-	const { state, queue, budget, client, startedAt } = poll;
-	if (queue.listOf(key) === NEW) return true;
-	if (budget.left === 0) {
-		const [, count] = state.miss[key];
-		if (count === MISSED_EVERYWHERE) return true;
-		state.miss[key] = [Math.floor(startedAt / HOUR), MISSED_EVERYWHERE];
-		return false;
+function drop({ state, queue, seen }: Poll, key: string): void {
+	delete state.miss[key];
+	for (const { tracking } of queue.pick([key])) {
+		queue.drop(tracking);
+		seen?.forget(tracking);
 	}
-	const outcome = await budget.send((timeoutMs) => client.statuses([key], timeoutMs), true);
-	const row = outcome.kind === 'ok' ? outcome.data.get(key) : undefined;
-	const status = normalize(row?.status);
-	if (!row || !isStatus(status)) return ['taken', 'refused'].includes(toVerdict(outcome));
-	for (const member of queue.pick([key])) {
-		if (!applyStatus(poll, member, row, status)) queue.putBack([member]);
-	}
-	return false;
 }
 
 /** The keys of orders that were missed for so long that they may be gone. */
-function ripe({ state, startedAt }: Poll): string[] {
+function ripe({ state, queue, startedAt }: Poll): string[] {
 	const isRipe = ([hour, count, until]: Miss) =>
 		count >= MISSES_TO_DROP &&
 		startedAt - hour * HOUR >= (until === undefined ? DAY + HOUR : 2 * DAY);
-	return Object.keys(state.miss).filter((key) => isRipe(state.miss[key]));
+	const isLookedUp = (key: string) =>
+		state.miss[key][1] >= MISSED_EVERYWHERE && queue.listOf(key) !== NEW;
+	return Object.keys(state.miss).filter((key) => isRipe(state.miss[key]) && !isLookedUp(key));
 }

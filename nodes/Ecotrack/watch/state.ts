@@ -53,7 +53,7 @@ export interface State {
 	q: Record<string, string>;
 	/**
 	 * By key: the hour first missed (since 1970), how often (three at most, four when the listing does not
-	 * know it either), and the hour until which it is left alone; negative when it has failed alone once
+	 * know it either, five when it is gone), and the hour until which it is left alone; negative when it has failed alone once
 	 * since (refresh.ts).
 	 */
 	miss: Record<string, Miss>;
@@ -70,8 +70,11 @@ export interface State {
 	credit: Record<string, number>;
 	/** Which of walk, statuses and sweep goes first when requests are scarce. */
 	turn: number;
-	/** See rateBudget.ts: the instant up to which it is spent, the last poll, the daily limit seen. */
-	budget: { at: number; polled: number; daily: number };
+	/**
+	 * See rateBudget.ts: the instant up to which it is spent, the last poll, the daily limit seen, and the
+	 * time between the last two polls.
+	 */
+	budget: { at: number; polled: number; daily: number; every?: number };
 	/** When requests were sent in the minute before the last poll ended: its end, then seconds ago. */
 	sent?: number[];
 	/** Since when orders have been taken in that no saved state holds; 0 when there are none. */
@@ -252,7 +255,12 @@ const FIELDS: Record<keyof State, Check> = {
 	size: optional(isNumber),
 	credit: tableOf(isNumber),
 	turn: isNumber,
-	budget: record({ at: isNumber, polled: isNumber, daily: isNumber }),
+	budget: record({
+		at: isNumber,
+		polled: isNumber,
+		daily: isNumber,
+		every: optional((value) => isNumber(value) && Number(value) > 0),
+	}),
 	sent: optional(listOf(isNumber)),
 	unsaved: isNumber,
 	notBefore: isNumber,

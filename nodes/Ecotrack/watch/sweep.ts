@@ -29,7 +29,7 @@ export async function sweep(poll: Poll, maxPages: number): Promise<void> {
 		const window = { startDate: start, endDate: end, page: Math.max(1, page) };
 		const outcome = await readPage(poll, window, failed !== undefined);
 		if (outcome.kind !== 'ok') {
-			if (isHopeless(outcome) || !skipPage(poll)) return;
+			if (isHopeless(outcome) || !skipPage(poll) || budget.isLastChance) return;
 			continue;
 		}
 		const { rows, lastPage } = outcome.data;

@@ -11,6 +11,8 @@ interface Account {
 	told: Map<string, number>;
 	/** The status of the last event. */
 	last: string | null;
+	/** The one before those whose hand-off crashed before the state was saved: the watcher still has it. */
+	saved?: string | null;
 	isCreationTold: boolean;
 	/** So many of its events were in a hand-off that crashed: as many that come next may repeat or skip. */
 	loose: number;
@@ -45,6 +47,10 @@ export class Ledger {
 
 	/** A batch that was handed over; `isLoose` when the state was not saved with it. */
 	deliver(events: readonly WatchEvent[], isLoose = false): void {
+		for (const { tracking } of events) {
+			const account = this.of(tracking);
+			account.saved = isLoose ? (account.saved ?? account.last) : undefined;
+		}
 		for (const event of events) this.check(event);
 		for (const { tracking, repeated } of events) {
 			if (repeated) continue;
@@ -72,6 +78,14 @@ export class Ledger {
 
 	lastTold(tracking: string): string | null {
 		return this.of(tracking).last;
+	}
+
+	/**
+	 * Told in a hand-off that crashed before the state was saved, and back where the saved state has it
+	 * before anybody looked again: there is nothing to notice.
+	 */
+	isBack({ tracking, status }: Order): boolean {
+		return this.of(tracking).saved === status;
 	}
 
 	/** Batches lost in the hand-off that were to be repeated and never were. */

@@ -54,6 +54,14 @@ export class Story {
 		return result;
 	}
 
+	/** The same with durable cursors: a poll that throws, since it has learned nothing, is forgotten entirely. */
+	async pollDurably(after = MINUTE, options: PollOptions = {}): Promise<PollResult> {
+		const kept = this.state;
+		const result = await this.poll(after, options);
+		if (result.succeeded === 0 && result.failure && result.events.length === 0) this.state = kept;
+		return result;
+	}
+
 	/** Polls until the baseline is complete. */
 	async settle(): Promise<void> {
 		for (let polls = 0; polls < 200; polls++) if ((await this.poll()).state.stage === 3) return;

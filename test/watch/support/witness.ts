@@ -103,7 +103,7 @@ export class Witness {
 		for (const [tracking, status] of this.followed) {
 			const order = platform.orders.get(tracking);
 			const told = ledger.lastTold(tracking) ?? status;
-			const isOpen = order && told !== null && told !== order.status;
+			const isOpen = order && told !== null && told !== order.status && !ledger.isBack(order);
 			if (!isOpen || platform.isPoisoned(order) || platform.stumbles(order)) {
 				this.behind.delete(tracking);
 				continue;
