@@ -180,6 +180,13 @@ describe('an empty field', () => {
 	});
 });
 
+it('what could not be sent along, and is empty afterwards, was lost on the way', () => {
+	const before = { ...order, stop_desk: 2 };
+	const rest = without(sent, 'stop_desk');
+	const after = { ...order, stop_desk: null };
+	expect(compare(before, rest, change, after).changedUnasked).toContain('Stop Desk');
+});
+
 it('what was sent for a field nobody asked to change may be what stands there afterwards', () => {
 	const before = { ...order, wilaya_id: '' };
 	expect(compare(before, sent, change, order).changedUnasked).not.toContain('Wilaya');
