@@ -22,11 +22,11 @@ const TESTS = {
 	'transport/batches': transport('batches', 'bisect'),
 	'transport/rateLimits': transport('rateLimits'),
 	'transport/response': transport('response', 'batches'),
-	'watch/discovery': watch('discovery', 'sweep', 'cycle', 'promises'),
-	'watch/events': watch('events', 'promises'),
-	'watch/queue': watch('queue', 'refresh'),
-	'watch/refresh': watch('refresh', 'attempts', 'cycle'),
-	'watch/state': watch('state', 'cycle'),
+	'watch/discovery': watch('discovery', 'sweep'),
+	'watch/events': watch('events'),
+	'watch/queue': watch('queue'),
+	'watch/refresh': watch('refresh'),
+	'watch/state': watch('state'),
 };
 
 const NOTICED = ['Killed', 'Timeout'];
