@@ -7,7 +7,7 @@ export default {
 	mutator: { excludedMutations: ['StringLiteral'] },
 	ignorePatterns: ['.runtime', 'dist', 'docs/images'],
 	tempDirName: '.stryker',
-	concurrency: 1,
+	concurrency: 2,
 	reporters: ['clear-text', 'progress'],
 	clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
 	timeoutMS: 20_000,

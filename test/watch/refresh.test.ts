@@ -222,6 +222,16 @@ describe('new orders that were deleted before their status was read', () => {
 	});
 });
 
+it('an order with more news than a poll may tell is told all the same', async () => {
+	const story = new Story({ filter: { events: ['deliveryAttempt'] }, repeatAfterRestart: true });
+	const [chatty, other] = story.orders(2, 3);
+	await story.settle();
+	for (let remark = 0; remark < 600; remark++) story.platform.remark(chatty);
+	story.platform.remark(other);
+	const events = await story.events(5);
+	expect([events.length, new Set(events.map(({ tracking }) => tracking)).size]).toEqual([601, 2]);
+});
+
 describe('a batch the platform refuses', () => {
 	it('is halved until the offender is alone; the others are told', async () => {
 		const story = new Story();
@@ -235,6 +245,9 @@ describe('a batch the platform refuses', () => {
 		story.platform.move(orders[0], 'en_livraison');
 		const next = await story.poll();
 		expect([next.events.length, next.spent]).toEqual([1, 2]);
+		for (let hour = 0; hour < 20; hour++) {
+			expect((await story.poll(HOUR)).warnings).toEqual([]);
+		}
 		orders[40].poisonedUntil = 0;
 		expect(await story.events(30, HOUR)).toHaveLength(1);
 	});
