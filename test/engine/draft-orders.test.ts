@@ -192,6 +192,17 @@ describe('Order: Update', () => {
 		expect(lab.asked()).not.toContain('update/order');
 	});
 
+	it('sends no order to a desk where its commune has none', async () => {
+		const { message } = await update({ stopDesk: true }, { commune: 'Hydra', stopDesk: 0 });
+		expect(message).toBe("'Stop Desk' is on, but Hydra has no desk");
+		expect(lab.asked()).not.toContain('update/order');
+	});
+
+	it('moves an order that goes to the door to a commune without a desk', async () => {
+		const { json } = await update({ commune: byName('Hydra') }, { stopDesk: 0 });
+		expect(json).toMatchObject([{ updated: true, commune: 'Hydra' }]);
+	});
+
 	it('says that a shipped order can no longer be changed', async () => {
 		const { message } = await update({ amount: 3500 }, { status: 'vers_hub' });
 		expect(message).toBe('This order can no longer be changed');

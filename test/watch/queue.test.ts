@@ -1,7 +1,16 @@
 import { deepCopy } from 'n8n-workflow';
 
 import { toKey } from '../../nodes/Ecotrack/platform/rows';
-import { BASELINE, ENDED, isStatus, NEW, Queue, Scheduler } from '../../nodes/Ecotrack/watch/queue';
+import {
+	BASELINE,
+	CLOSED,
+	ENDED,
+	FADING,
+	isStatus,
+	NEW,
+	Queue,
+	Scheduler,
+} from '../../nodes/Ecotrack/watch/queue';
 import { BATCH_SIZE } from '../../nodes/Ecotrack/transport/batches';
 
 const saved = { en_livraison: 'A1,A2,A3', [NEW]: 'B1', [ENDED]: 'C1' };
@@ -30,6 +39,29 @@ describe('the queue', () => {
 			['en_livraison', 3],
 			[NEW, 1],
 		]);
+	});
+
+	it('asks about no order that has ended, and names no list of its own as a status', () => {
+		const queue = new Queue({ ...saved, [BASELINE]: 'D1', [FADING]: 'E1', [CLOSED]: 'F1' });
+		expect(queue.live()).toEqual([
+			['en_livraison', 3],
+			[NEW, 1],
+			[BASELINE, 1],
+		]);
+		expect(queue.statuses()).toEqual(['en_livraison']);
+	});
+
+	it('holds nobody in a list that is empty, or that it does not have', () => {
+		const queue = new Queue({ en_hub: '' });
+		expect([queue.size, queue.length('x'), queue.peek('x'), queue.take('x', 1)]).toEqual([
+			0,
+			0,
+			[],
+			[],
+		]);
+		queue.push('A1', 'suspendu');
+		queue.take('suspendu', 1);
+		expect([queue.live(), queue.save()]).toEqual([[], {}]);
 	});
 
 	it('is its own cursor: taken off the front, put at the back when checked', () => {
@@ -62,6 +94,27 @@ describe('the queue', () => {
 		expect(queue.pick(['ec-a1'])).toEqual([{ tracking: 'Ec-a1', list: 'suspendu' }]);
 	});
 
+	it('hands out whom it is asked for, from several lists, and leaves the others in their places', () => {
+		const queue = new Queue(saved);
+		expect(queue.pick(['A2', 'B1', 'unknown'])).toEqual([
+			{ tracking: 'A2', list: 'en_livraison' },
+			{ tracking: 'B1', list: NEW },
+		]);
+		expect(queue.save()).toEqual({ en_livraison: 'A1,A3', [ENDED]: 'C1' });
+	});
+
+	it('knows an order by the list that it was put into last', () => {
+		const queue = new Queue(saved);
+		expect(queue.listOf('A1')).toBe('en_livraison');
+		queue.push(queue.take('en_livraison', 1)[0], 'suspendu');
+		expect(queue.listOf('A1')).toBe('suspendu');
+		queue.putBack([{ tracking: queue.take('suspendu', 1)[0], list: 'en_hub' }]);
+		expect(queue.listOf('A1')).toBe('en_hub');
+		queue.move('en_hub', ENDED);
+		expect(queue.listOf('A1')).toBe(ENDED);
+		expect(queue.save()).toEqual({ en_livraison: 'A2,A3', [NEW]: 'B1', [ENDED]: 'C1,A1' });
+	});
+
 	it('keeps an order that was taken known until it is dropped', () => {
 		const queue = new Queue(saved);
 		expect(queue.listOf('B1')).toBe(NEW);
@@ -79,9 +132,18 @@ describe('the queue', () => {
 		expect(queue.size).toBe(3);
 	});
 
+	it('forgets whom it drops from a list that is too long, and nobody from one that is not', () => {
+		const queue = new Queue(saved);
+		expect(queue.listOf('A1')).toBe('en_livraison');
+		queue.keepLast('en_livraison', 5);
+		expect(queue.length('en_livraison')).toBe(3);
+		queue.keepLast('en_livraison', 2);
+		expect(['A1', 'A2'].map((key) => queue.listOf(key))).toEqual([undefined, 'en_livraison']);
+	});
+
 	it('has names for its own lists that no status may take', () => {
 		expect(['', '+', '.', '.f', '+x'].map(isStatus)).toEqual(Array(5).fill(false));
-		expect(isStatus('jamais_vu')).toBe(true);
+		expect(['jamais_vu', 'v1.2', 'a+b'].map(isStatus)).toEqual([true, true, true]);
 	});
 
 	it('survives a status named like a part of the language', () => {
@@ -155,6 +217,72 @@ describe('who is asked about', () => {
 		let asked = 0;
 		for (let poll = 0; poll < 20; poll++) asked += ask(queue);
 		expect(asked).toBeGreaterThan(5);
+	});
+
+	it('is nobody twice in one poll, however often requests are left', () => {
+		const queue = lists({ en_livraison: 150, vers_hub: 90, '+': 20 });
+		const scheduler = new Scheduler(queue, {});
+		const asked: string[] = [];
+		for (;;) {
+			const batch = scheduler.pickBatch();
+			if (batch.length === 0) break;
+			for (const { tracking, list } of batch) {
+				asked.push(tracking);
+				queue.push(tracking, list);
+			}
+		}
+		expect([asked.length, new Set(asked).size]).toEqual([260, 260]);
+	});
+
+	it('is nobody at all among orders that have ended', () => {
+		expect(new Scheduler(lists({ '.': 5, '.x': 5 }), {}).pickBatch()).toEqual([]);
+	});
+
+	it('are as many as the platform manages', () => {
+		const scheduler = new Scheduler(lists({ en_livraison: 40, '+': 40 }), {}, 10);
+		const batch = scheduler.pickBatch();
+		expect([batch.length, count(batch, '+') >= 5, count(batch, 'en_livraison') > 0]).toEqual([
+			10,
+			true,
+			true,
+		]);
+	});
+
+	it('leaves seats to others, however many orders are new', () => {
+		const batch = new Scheduler(lists({ en_livraison: 500, '+': 500 }), {}).pickBatch();
+		expect(count(batch, '+')).toBeGreaterThanOrEqual(BATCH_SIZE / 2);
+		expect(count(batch, 'en_livraison')).toBeGreaterThan(BATCH_SIZE / 8);
+	});
+
+	it('remembers short numbers, and none of lists that are gone', () => {
+		const credit: Record<string, number> = { suspendu: 3, en_livraison: 1 / 3 };
+		new Scheduler(lists({ en_livraison: 210, vers_hub: 130 }), credit).pickBatch();
+		expect(Object.keys(credit).sort()).toEqual(['en_livraison', 'vers_hub']);
+		for (const value of Object.values(credit)) expect(String(value).length).toBeLessThan(10);
+		expect(Object.values(credit).some((value) => value !== 0)).toBe(true);
+	});
+
+	it('shares out as many seats as there are, also where one list needs fewer than its part', () => {
+		const credit: Record<string, number> = {};
+		new Scheduler(lists({ en_livraison: 40, paiements_prets: 1_000 }), credit).pickBatch();
+		expect(Object.values(credit).reduce((sum, value) => sum + value, 0)).toBeCloseTo(0, 3);
+	});
+
+	it('owes no list more than a batch, whatever the state says', () => {
+		const credit: Record<string, number> = { en_livraison: 1e9, vers_hub: -1e9 };
+		new Scheduler(lists({ en_livraison: 500, vers_hub: 500 }), credit).pickBatch();
+		for (const value of Object.values(credit)) {
+			expect(Math.abs(value)).toBeLessThanOrEqual(BATCH_SIZE);
+		}
+	});
+
+	it('is nobody who was taken out of the queue meanwhile', () => {
+		const credit: Record<string, number> = {};
+		const queue = lists({ en_livraison: 3 });
+		const scheduler = new Scheduler(queue, credit);
+		queue.take('en_livraison', 3);
+		expect(scheduler.pickBatch()).toEqual([]);
+		expect(Object.values(credit).every(Number.isFinite)).toBe(true);
 	});
 
 	it('is a new order first', () => {

@@ -1,7 +1,7 @@
 import type { Failure } from '../../nodes/Ecotrack/transport/response';
 import { Queue } from '../../nodes/Ecotrack/watch/queue';
 import { DAY, HOUR, MINUTE, Story, told } from './support/story';
-import { fail } from './support/failures';
+import { fail, limited } from './support/failures';
 
 const known = (story: Story) => new Queue(story.remembered.q).size;
 
@@ -59,6 +59,7 @@ describe('an order the platform does not answer for', () => {
 		const { warnings } = await story.poll();
 		expect(warnings.join()).toMatch(/left out most/);
 		expect(story.remembered.miss).toEqual({});
+		expect(known(story)).toBe(30);
 	});
 
 	it('is dropped in the end even when most of its batch is gone too', async () => {
@@ -233,6 +234,16 @@ describe('new orders that were deleted before their status was read', () => {
 	});
 });
 
+it('an order with more news than a poll may tell is told all the same', async () => {
+	const story = new Story({ filter: { events: ['deliveryAttempt'] }, repeatAfterRestart: true });
+	const [chatty, other] = story.orders(2, 3);
+	await story.settle();
+	for (let remark = 0; remark < 600; remark++) story.platform.remark(chatty);
+	story.platform.remark(other);
+	const events = await story.events(5);
+	expect([events.length, new Set(events.map(({ tracking }) => tracking)).size]).toEqual([601, 2]);
+});
+
 describe('a batch the platform refuses', () => {
 	it('is halved until the offender is alone; the others are told', async () => {
 		const story = new Story();
@@ -246,6 +257,9 @@ describe('a batch the platform refuses', () => {
 		story.platform.move(orders[0], 'en_livraison');
 		const next = await story.poll();
 		expect([next.events.length, next.spent]).toEqual([1, 2]);
+		for (let hour = 0; hour < 20; hour++) {
+			expect((await story.poll(HOUR)).warnings).toEqual([]);
+		}
 		orders[40].poisonedUntil = 0;
 		expect(await story.events(30, HOUR)).toHaveLength(1);
 	});
@@ -274,6 +288,27 @@ describe('a batch that fails', () => {
 		const events = [...(await story.events(20)), ...(await story.events(20, HOUR / 4))];
 		expect(new Set(events.map(({ tracking }) => tracking)).size).toBe(250);
 		expect(events).toHaveLength(250);
+	});
+
+	it('goes back as it was where the platform takes no further requests', async () => {
+		const story = new Story();
+		const orders = story.orders(150, 3);
+		await story.settle();
+		for (const order of orders) story.platform.move(order, 'suspendu');
+		story.trouble = (name) => (name === 'statuses' ? limited(MINUTE) : null);
+		await story.poll();
+		expect([known(story), story.remembered.suspects]).toEqual([150, undefined]);
+		story.trouble = null;
+		expect(await story.events(3)).toHaveLength(150);
+	});
+
+	it('at once is no reason to ask for fewer', async () => {
+		const story = new Story();
+		story.orders(150, 3);
+		await story.settle();
+		story.trouble = (name) => (name === 'statuses' ? fail('unavailable') : null);
+		await story.poll();
+		expect(story.remembered.size).toBeUndefined();
 	});
 
 	it('is asked for in smaller ones from then on, where a hundred take the platform too long', async () => {
@@ -466,6 +501,18 @@ describe('one order over which the platform stumbles', () => {
 		story.platform.move(orders[1], 'suspendu');
 		expect(await story.events(2)).toHaveLength(1);
 		expect(Object.keys(story.remembered.miss)).toEqual([orders[0].tracking]);
+	});
+
+	it.each([1, 2, 3, 7])('is not blamed in an outage of an account of %i', async (count) => {
+		const story = new Story();
+		const orders = story.orders(count, 3);
+		await story.settle();
+		story.trouble = (name) => (name === 'statuses' ? fail('unavailable') : null);
+		for (const order of orders) story.platform.move(order, 'suspendu');
+		for (let poll = 0; poll < 20; poll++) expect((await story.poll()).warnings).toEqual([]);
+		expect([known(story), story.remembered.miss]).toEqual([count, {}]);
+		story.trouble = null;
+		expect(await story.events(3)).toHaveLength(count);
 	});
 
 	it('is not blamed in an outage, and neither is anybody else', async () => {

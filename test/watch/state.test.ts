@@ -44,12 +44,15 @@ describe('the state', () => {
 	it.each<[string, unknown]>([
 		['text', 'rubbish'],
 		['a list', [1, 2]],
+		['an empty list', []],
 		['no version', { q: {} }],
 		['a later version', { ...open({}).state, v: VERSION + 1 }],
 		['a version that is no number', { ...open({}).state, v: 'one' }],
 		['a queue of numbers', { ...open({}).state, q: { en_livraison: 3 } }],
 		['no queue', { ...open({}).state, q: undefined }],
 		['a filter that is no filter', { ...open({}).state, filter: '{' }],
+		['a filter that says too little', { ...open({}).state, filter: '[[],[]]' }],
+		['a filter of something else', { ...open({}).state, filter: '[[],[],[],1]' }],
 		['a day that is none', { ...open({}).state, day: 'soon' }],
 		['pending events that are none', { ...open({}).state, pending: [{}] }],
 	])('that cannot be read (%s) is a new silent baseline with a warning', (_, stored) => {
@@ -129,6 +132,26 @@ describe('the state', () => {
 		);
 		expect(state.q).toEqual({});
 		expect(warning).toMatch(/another account/i);
+	});
+
+	it('that was stored shares nothing that a poll writes into', () => {
+		const later = '2026-03-05';
+		const stored = {
+			...open({}).state,
+			miss: { A1: [Math.floor(MORNING / HOUR) + 72, 2] },
+			credit: { en_hub: 0.5 },
+			newest: { first: true, judged: later },
+			visit: { to: open({}).state.filter, left: { en_hub: 1 }, walked: false },
+		};
+		const before = structuredClone(stored);
+		const { state } = open(stored);
+		expect(state.newest.judged < later).toBe(true);
+		Object.assign(state.miss, { B1: [1, 1] });
+		Object.assign(state.credit, { en_hub: 9 });
+		Object.assign(state.budget, { at: 1 });
+		Object.assign(state.visit ?? {}, { walked: true });
+		Object.assign(state.visit?.left ?? {}, { en_hub: 9 });
+		expect(stored).toEqual(before);
 	});
 
 	it('that was stored is never written into', async () => {
@@ -437,6 +460,17 @@ describe('a clock that was wrong', () => {
 			expect([complete.stage, newsDay(complete, MORNING)]).toEqual([3, '2026-03-01']);
 			expect(newsDay(opened({}), MORNING)).toBe('2026-01-01');
 		});
+	});
+
+	it.each([
+		[30_000, true],
+		[2 * MINUTE, false],
+	])('set right by %d ms keeps the place of a walk: %j', (ms, isKept) => {
+		const { state } = openState({}, settings, MORNING);
+		state.walk = { page: 3, total: 100, heads: 'A1' };
+		state.budget.polled = MORNING + ms;
+		toPresent(state, settings, MORNING);
+		expect(state.walk.page === 3).toBe(isKept);
 	});
 
 	it('leaves a state of the present as it is', () => {

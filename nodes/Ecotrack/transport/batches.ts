@@ -50,8 +50,7 @@ export async function bisect<Member>(
 			alone.push(group);
 			continue;
 		}
-		const isWhole = known === 'nothing' || members.length === 1;
-		const half = isWhole ? members.length : Math.ceil(members.length / 2);
+		const half = known === 'nothing' ? members.length : Math.ceil(members.length / 2);
 		const [tried, other] = [members.slice(0, half), members.slice(half)];
 		const verdict = asked++ < MAX_REQUESTS_TO_BISECT && mayAsk() ? await ask(tried) : 'stopped';
 		if (verdict === 'stopped') {

@@ -86,7 +86,7 @@ function readWindow(
 	const number = (header: string) => {
 		const text = read(`x-ratelimit-${header}${suffix}`);
 		const value = Number(text);
-		return text === undefined || text === '' || Number.isNaN(value) ? undefined : value;
+		return text === '' || Number.isNaN(value) ? undefined : value;
 	};
 	const count = (header: string) => {
 		const value = number(header);

@@ -283,7 +283,7 @@ function classifyRedirect(status: number, headers: Headers, origin?: string): Fa
 	const target = new URL(location, base);
 	// The origin only: the rest may repeat the query, and with it the token.
 	if (target.origin !== base) return { kind: 'redirected', to: target.origin };
-	return /(^|[/_-])(log-?in|sign-?in|connexion|auth)([/_.-]|$)/i.test(target.pathname)
+	return /[/_-](log-?in|sign-?in|connexion|auth)([/_.-]|$)/i.test(target.pathname)
 		? { kind: 'denied', reason: 'token', message: '' }
 		: { kind: 'unavailable', status };
 }

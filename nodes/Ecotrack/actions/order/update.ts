@@ -149,7 +149,7 @@ export function compare(before: Row, sent: Row, changes: Row, after: Row): Compa
 
 /** A value that is still the old one was not applied, however much it reads like the new one. */
 function isApplied(how: Comparison, was: unknown, sent: unknown, is: unknown): boolean {
-	if (was !== undefined && how.isEqual(was, is) && !how.isEqual(was, sent)) return false;
+	if (how.isEqual(was, is) && !how.isEqual(was, sent)) return false;
 	return how.isEqual(is, sent) || how.isSpelling(is, sent);
 }
 

@@ -150,13 +150,15 @@ describe('a batch spoilt by one tracking', () => {
 		expect([found.size, found.has(tracking(37)), failures.size]).toEqual([99, false, 0]);
 	});
 
-	it('costs the other batches nothing', async () => {
-		const { sizes, found, failures } = await ask(
-			trackings(250),
-			poisonedBy([tracking(250)], invalid),
-		);
-		expect(sizes.slice(0, 3)).toEqual([100, 100, 50]);
-		expect([found.size, failures.size]).toEqual([249, 1]);
+	it.each([1, 150, 250])('costs the other batches nothing: number %i of 250', async (place) => {
+		const { found, failures } = await ask(trackings(250), poisonedBy([tracking(place)], invalid));
+		expect([found.size, [...failures.keys()]]).toEqual([249, [tracking(place)]]);
+	});
+
+	it('leaves one of the next batch that is unknown what it is', async () => {
+		const poison = [tracking(50), tracking(101)];
+		const { found, failures } = await ask(trackings(101), poisonedBy(poison, unknown422));
+		expect([found.size, failures.size]).toEqual([99, 0]);
 	});
 
 	it.each([2, 5, 20, 100])('never costs more than 14 requests: %i spoil it', async (count) => {
@@ -175,7 +177,15 @@ describe('a batch spoilt by one tracking', () => {
 		const unknown = trackings(100).filter((name) => !found.has(name) && !failures.has(name));
 		expect(alone).toEqual(expect.arrayContaining(unknown));
 		expect(failures.size).toBeGreaterThan(50);
-		expect(new Set([...failures.values()].map(({ kind }) => kind))).toEqual(new Set(['invalid']));
+		const shared = { kind: 'invalid', fields: { trackings: ['invalide'] }, message: 'invalide' };
+		for (const failure of failures.values()) expect(failure).toEqual(shared);
+	});
+
+	it('tells those that it could not ask for apart which parameter the platform minds', async () => {
+		const status: Failure = { kind: 'invalid', fields: { status: ['Non.'] }, message: 'Non.' };
+		const { failures } = await ask(trackings(100), () => status);
+		expect(failures.size).toBe(100);
+		expect(new Set(failures.values())).toEqual(new Set([status]));
 	});
 
 	it('of one is not asked again', async () => {

@@ -63,6 +63,7 @@ describe('the windows that an answer reports', () => {
 	it.each([
 		['nothing at all', {}],
 		['empty values', { 'X-RateLimit-Limit': '', 'X-RateLimit-Remaining': '' }],
+		['blanks, which are no 0', { 'X-RateLimit-Limit': ' ', 'X-RateLimit-Remaining': ' ' }],
 		['words', { 'X-RateLimit-Limit-Hour': 'many' }],
 		['a reset alone', { 'X-RateLimit-Reset': seconds(CLOCK) }],
 	])('are none with %s', (_, headers) => {

@@ -1,10 +1,12 @@
 import {
 	classify,
 	EcotrackFailure,
+	isCertificate,
 	isFatal,
 	isSuccess,
 	isUncertain,
 	tryRead,
+	unreadable,
 	type AnswerForm,
 	type Failure,
 	type Outcome,
@@ -95,6 +97,8 @@ describe('a refusal by status alone', () => {
 		[400, { message: 'non', errors: { tel: ['Trop court.'] } }, { kind: 'invalid' }],
 		[400, { error: 10001, errors: { tel: ['Trop court.'] } }, { kind: 'rejected', code: 10001 }],
 		[409, {}, { kind: 'rejected', message: '' }],
+		[409, { message: ' Non. ' }, { kind: 'rejected', message: 'Non.' }],
+		[404, { message: ' ' }, { kind: 'notSupported', isOpen: true }],
 		[414, page('URI Too Long'), { kind: 'unreadable' }],
 		[599, '', { kind: 'unavailable', status: 599 }],
 	])('%i %j', (status, body, outcome) => {
@@ -110,8 +114,11 @@ describe('a refusal by status alone', () => {
 });
 
 describe('a redirect', () => {
-	it.each([301, 302, 303, 307, 308])('%i names the new host and nothing else', (status) => {
-		const headers = { Location: 'https://platform.example/api/v1/get/orders/status?api_token=x' };
+	it.each([300, 301, 302, 303, 307, 308])('%i names the new host and nothing else', (status) => {
+		const headers = {
+			Server: 'nginx',
+			Location: 'https://platform.example/api/v1/get/orders/status?api_token=x',
+		};
 		expect(read(status, page('Moved'), headers)).toEqual({
 			kind: 'redirected',
 			to: 'https://platform.example',
@@ -141,6 +148,8 @@ describe('a redirect', () => {
 		'https://packers.ecotrack.dz/login?next=x',
 		'/fr/connexion',
 		'/auth/sign-in',
+		'/signin',
+		'/user_login',
 		'/log-in.php',
 	])(
 		'to the login page of the same platform says that the token is not accepted: %s',
@@ -165,6 +174,7 @@ describe('a 422', () => {
 	it.each([
 		['in English', { tracking: ['The selected tracking is invalid.'] }],
 		['for one of a batch', { 'trackings.0': ['The selected trackings.0 is invalid.'] }],
+		['for the last of a batch', { 'trackings.99': ['The selected trackings.99 is invalid.'] }],
 		['for a batch', { trackings: ['Le champ trackings sélectionné est invalide.'] }],
 		['not in a list', { tracking: unknownTracking }],
 		['in other words', { tracking: ['Tracking non trouvé'] }],
@@ -179,7 +189,14 @@ describe('a 422', () => {
 		['a missing tracking', { tracking: ['Le champ tracking est obligatoire.'] }],
 		['too many trackings', { trackings: ['The trackings must not have more than 100 items.'] }],
 		['another field beside it', { tracking: [unknownTracking], content: ['Trop long.'] }],
+		[
+			'another unknown value beside it',
+			{ tracking: [unknownTracking], wilaya: ['Le champ wilaya sélectionné est invalide.'] },
+		],
+		['another complaint about it', { tracking: [unknownTracking, 'Trop long.'] }],
 		['another field', { content: ['Le champ content est invalide.'] }],
+		['a field that ends like it', { old_tracking: [unknownTracking] }],
+		['a field that begins like it', { tracking_date: ['Le champ tracking_date est invalide.'] }],
 	])('means values that were not accepted for %s', (_, errors) => {
 		expect(read(422, { message: 'The given data was invalid.', errors })).toEqual({
 			kind: 'invalid',
@@ -253,6 +270,8 @@ describe('the results of several orders', () => {
 		// Some of the orders may have been taken: a refusal that nobody can read refuses nothing.
 		[422, '{"results":{"A":{"success":true', 'unreadable'],
 		[422, '', 'unreadable'],
+		[422, { results: null, errors: { orders: ['x'] } }, 'invalid'],
+		[422, { results: 'x', errors: { orders: ['x'] } }, 'invalid'],
 	])('may be missing: %d', (status, body, kind) => {
 		expect(kindOf('results', status, body)).toBe(kind);
 	});
@@ -288,10 +307,15 @@ describe('a PDF', () => {
 		[200, ' %PDF %%EOF', 'unreadable'],
 		[200, '%PDF-1.4 cut', 'unreadable'],
 		[422, { errors: { tracking: ['Le champ tracking sélectionné est invalide.'] } }, 'notFound'],
-		[500, '%PDF-1.4', 'unavailable'],
+		[403, '%PDF-1.4 %%EOF', 'denied'],
+		[500, '%PDF-1.4 %%EOF', 'unavailable'],
 	])('is not %d %j', (status, body, kind) => {
 		expect(kindOf('pdf', status, body)).toBe(kind);
 	});
+});
+
+it('a PDF is no answer where data was asked for', () => {
+	expect(kindOf('json', 200, '%PDF-1.4 ...')).toBe('unreadable');
 });
 
 describe('the rate headers alone', () => {
@@ -302,9 +326,41 @@ describe('the rate headers alone', () => {
 		expect(outcome).toMatchObject({ kind: 'ok', windows: [{ name: 'minute', remaining: 0 }] });
 	});
 
+	it('make no success of a failure where something else was asked for', () => {
+		expect(kindOf('json', 500, 'x', headers)).toBe('unavailable');
+		expect(kindOf('json', 429, 'x', headers)).toBe('limited');
+	});
+
 	it('leave the answer to be judged as usual when they are missing', () => {
 		expect(kindOf('headers', 404, { message: 'The route api/v1 could not be found.' })).toBe(
 			'notSupported',
 		);
+	});
+});
+
+describe('a connection that broke', () => {
+	it.each([
+		'CERT_HAS_EXPIRED',
+		'ERR_TLS_CERT_ALTNAME_INVALID',
+		'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+		'DEPTH_ZERO_SELF_SIGNED_CERT',
+		'SELF_SIGNED_CERT_IN_CHAIN',
+		'HOSTNAME_MISMATCH',
+		'INVALID_CA',
+		'INVALID_PURPOSE',
+	])('over the certificate carried nothing: %s', (code) => {
+		expect(isCertificate(code)).toBe(true);
+	});
+
+	it.each(['ECONNRESET', 'EPROTO', 'ERR_INVALID_CA', 'INVALID_URL', 'NO_CERT_', ''])(
+		'over something else may have carried it: %j',
+		(code) => expect(isCertificate(code)).toBe(false),
+	);
+});
+
+it('an answer without what was asked for says what it lacks', () => {
+	expect(unreadable('statuses').failure).toEqual({
+		kind: 'unreadable',
+		message: 'The answer holds no statuses',
 	});
 });

@@ -1,5 +1,6 @@
-import { compare } from '../../../../../nodes/Ecotrack/actions/order/update';
+import { compare, update } from '../../../../../nodes/Ecotrack/actions/order/update';
 import type { Row } from '../../../../../nodes/Ecotrack/platform/rows';
+import { reader, runOperation, scripted } from '../../../../support/reader';
 
 const without = (from: object, name: string): Record<string, string | number> =>
 	Object.fromEntries(Object.entries(from).filter(([key]) => key !== name));
@@ -180,6 +181,13 @@ describe('an empty field', () => {
 	});
 });
 
+it('what could not be sent along, and is empty afterwards, was lost on the way', () => {
+	const before = { ...order, stop_desk: 2 };
+	const rest = without(sent, 'stop_desk');
+	const after = { ...order, stop_desk: null };
+	expect(compare(before, rest, change, after).changedUnasked).toContain('Stop Desk');
+});
+
 it('what was sent for a field nobody asked to change may be what stands there afterwards', () => {
 	const before = { ...order, wilaya_id: '' };
 	expect(compare(before, sent, change, order).changedUnasked).not.toContain('Wilaya');
@@ -204,5 +212,66 @@ it('a field that the listing does not show is neither ignored nor seen', () => {
 	expect(compare({}, changes, changes, { montant: '1' })).toMatchObject({
 		ignored: [],
 		unverified: ['Delivery To', 'Remark'],
+	});
+});
+
+describe('the whole way', () => {
+	const listing = (...rows: Row[]) => ({ data: rows, current_page: 1, last_page: 1 });
+	const row: Row = { tracking: 'EC1', status: 'prete_a_expedier', ...order };
+	const yes = { success: true };
+	const given = { tracking: 'EC1', updateFields: { phone: '0666000111' } };
+	const run = async (...answers: unknown[]) =>
+		await runOperation('order.update', given, ...answers);
+	const sentIn = (requests: Array<{ path: string; body?: unknown }>) =>
+		requests.find(({ path }) => path === 'update/order')?.body;
+
+	it('ends before anything is sent where the listing does not have the order', async () => {
+		const { failure, sent: requests } = await run(listing());
+		expect([failure?.kind, sentIn(requests)]).toEqual(['notFound', undefined]);
+	});
+
+	it('does not call the change undone where the order is not listed any more afterwards', async () => {
+		const { failure } = await run(listing(row), yes, listing());
+		expect(failure).toMatchObject({
+			kind: 'unconfirmed',
+			message: 'The carrier accepted the change, but it could not be checked',
+		});
+	});
+
+	it('takes from the details what the listing leaves empty, and nothing else', async () => {
+		const bare = { ...row, commune: '', stop_desk: undefined, phone_2: null };
+		const details = { EC1: { OrderInfo: { ...order, client: 'Other', commune: 'Hydra' } } };
+		const { sent: requests } = await run(listing(bare), details, yes, listing(row));
+		expect(sentIn(requests)).toMatchObject({
+			client: 'Amina Benali',
+			commune: 'Hydra',
+			stop_desk: 1,
+			tel2: '0777000111',
+		});
+	});
+
+	it.each([{ EC2: { OrderInfo: order } }, [], { EC1: { OrderInfo: null } }])(
+		'does without details that are not there: %j',
+		async (details) => {
+			const bare = without(row, 'stop_desk');
+			const after = { ...bare, phone: '0666000111' };
+			const { rows } = await run(listing(bare), details, yes, listing(after));
+			expect(rows).toMatchObject([{ updated: true }]);
+		},
+	);
+
+	it.each([
+		[{ montant: '0' }, ["The carrier also changed what it was not asked to: 'Amount'"]],
+		[{ montant: '0', commune: 'Hydra' }, [expect.stringMatching(/: 'Commune', 'Amount'$/)]],
+		[{}, []],
+	])('points out in the editor what was changed unasked: %j', async (changed, hints) => {
+		const { api } = scripted(
+			listing(row),
+			yes,
+			listing({ ...row, phone: '0666000111', ...changed }),
+		);
+		const told: string[] = [];
+		await update.each(reader(given), { ...api, hint: (message) => told.push(message) });
+		expect(told).toEqual(hints);
 	});
 });
