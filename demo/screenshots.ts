@@ -1,4 +1,5 @@
-// `npm run screenshots`: retakes the pictures of docs/images from a new n8n with the demo in it.
+// `npm run screenshots`: retakes the pictures of docs/images from a new n8n with the demo in it;
+// `npm run screenshots -- canvases` those of the example workflows only, or of some, by name.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -6,6 +7,7 @@ import { openBrowser, openNode, openWorkflow, signIn } from '../host/browser';
 import { startProgress } from '../host/command';
 import { projectFolder } from '../host/folders';
 import { createWorkflow, itemsOf, readWorkflow, withCredential } from '../host/workflow';
+import { showCanvases } from './canvases';
 import { openStage, owner, type Stage } from './stage';
 import { exampleFile, type OrdersResult, playOrders, triggerFile } from './workflows';
 
@@ -14,16 +16,19 @@ const size = { width: 1280, height: 700 };
 /** How long n8n's buttons take to change their look. */
 const FADE_MS = 2_000;
 const say = startProgress();
+const [what, ...names] = process.argv.slice(2);
 
 async function takePictures(): Promise<void> {
 	mkdirSync(folder, { recursive: true });
 	const stage = await openStage({ fresh: true }, say);
 	try {
-		const result = await playOrders(stage);
 		const browser = await openBrowser();
 		try {
-			await showEditor(browser, stage, result);
-			await showPlatform(browser, stage);
+			if (what !== 'canvases') {
+				await showEditor(browser, stage, await playOrders(stage));
+				await showPlatform(browser, stage);
+			}
+			await showCanvases(browser, stage, names, say);
 		} finally {
 			await browser.close();
 		}

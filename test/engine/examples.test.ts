@@ -1,4 +1,7 @@
-/** The worked examples: as files, and our nodes in them as they stand there, on the items they would get. */
+/**
+ * The worked examples: as files, and our nodes in them as they stand there, on the items they would
+ * get. test/n8n/examples.test.ts runs them whole.
+ */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -32,6 +35,29 @@ describe.each(files)('the example %s', (file) => {
 		expect(workflow).not.toHaveProperty('pinData');
 		expect(workflow).not.toHaveProperty('id');
 		for (const node of workflow.nodes) expect(node).not.toHaveProperty('credentials');
+	});
+
+	it('says on its canvas what it does, and holds nothing but nodes that every n8n has', () => {
+		const notes = workflow.nodes.filter(({ type }) => type === 'n8n-nodes-base.stickyNote');
+		expect(notes.length).toBeGreaterThan(0);
+		for (const { type } of workflow.nodes) {
+			expect(type).toMatch(/^n8n-nodes-(base|ecotrack)\.\w+$|^@n8n\/n8n-nodes-langchain\.\w+$/);
+			expect(type).not.toBe('n8n-nodes-base.code');
+		}
+	});
+
+	it('asks for a sheet in one place, and names its tabs: without a name n8n drops the columns', () => {
+		for (const { type, parameters } of workflow.nodes) {
+			if (type !== 'n8n-nodes-base.googleSheets') continue;
+			expect(parameters.documentId).toMatchObject({
+				mode: 'url',
+				value: "={{ $('Settings').first().json.sheet }}",
+			});
+			expect(parameters.sheetName).toMatchObject({
+				mode: 'name',
+				value: expect.stringMatching(/./),
+			});
+		}
 	});
 
 	it('uses only what our nodes have', () => {
@@ -97,8 +123,8 @@ it('order status changed: looks every five minutes, which is right for most shop
 it('label to printer folder: every order that is ready to ship gets its PDF', async () => {
 	lab.sandbox.platform.create({ status: 'prete_a_expedier' });
 	lab.sandbox.platform.create({ status: 'en_livraison' });
-	const { json } = await runNode('label-to-printer-folder', 'List the orders');
-	const ready = json.filter(({ status }) => status === 'prete_a_expedier');
+	const { json: ready } = await runNode('label-to-printer-folder', 'List the orders');
+	expect(ready).toMatchObject([{ status: 'prete_a_expedier' }]);
 	const { outputs } = await runNode('label-to-printer-folder', 'Download the label', ready);
 	expect(outputs[0]).toMatchObject([
 		{ json: { fileName: `label-${String(ready[0].tracking)}.pdf` }, binary: { data: {} } },
@@ -109,8 +135,8 @@ it('returns of the week: the orders on their way back, with what happened to the
 	const { tracking } = lab.sandbox.platform.create({ status: 'en_livraison' });
 	lab.sandbox.platform.addRemark(tracking, 'Client absent', { driver: 'D', station: 'S' });
 	lab.sandbox.platform.setStatus(tracking, 'retour_chez_livreur');
-	const { json } = await runNode('returns-of-the-week', 'List the orders');
-	const back = json.filter(({ phase }) => phase === 'return');
+	lab.sandbox.platform.create({ status: 'en_livraison' });
+	const { json: back } = await runNode('returns-of-the-week', 'List the orders');
 	const { json: told } = await runNode('returns-of-the-week', 'Look up what happened', back);
 	expect(told).toMatchObject([{ tracking, attempts: ['Client absent'] }]);
 	const activity = told[0].activity as IDataObject[];

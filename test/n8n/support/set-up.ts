@@ -1,11 +1,11 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findRuntime } from '../../../host/install';
 import { packPackage } from '../../../host/pack';
 import { startServer } from '../../../host/server';
 import { Trouble } from '../../../host/command';
-import { type SharedN8n, shareN8n } from './shared';
+import { filesFolder, type SharedN8n, shareN8n } from './shared';
 
 /** Starts the one n8n of all suites, with a new account and everything in its log. */
 export default async function setUp(): Promise<void> {
@@ -18,7 +18,10 @@ export default async function setUp(): Promise<void> {
 	}
 	const packed = await packPackage(runtime.folders.packed, console.log);
 	const userFolder = mkdtempSync(join(tmpdir(), 'ecotrack-n8n-'));
-	const server = await startServer(runtime, { userFolder, logLevel: 'debug' }).catch(
+	const files = filesFolder({ userFolder });
+	mkdirSync(files);
+	const env = { N8N_RESTRICT_FILE_ACCESS_TO: files };
+	const server = await startServer(runtime, { userFolder, env, logLevel: 'debug' }).catch(
 		(error: Error) => {
 			// jest shows the message alone.
 			throw error instanceof Trouble ? new Error(`${error.message}\n${error.output}`) : error;

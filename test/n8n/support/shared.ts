@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Packed } from '../../../host/pack';
 import type { Server } from '../../../host/server';
 
@@ -28,4 +29,9 @@ export function sharedN8n(): SharedN8n | undefined {
 /** The server itself, for the process that started it. */
 export function serverOfAll(): Server | undefined {
 	return held.ecotrackServer;
+}
+
+/** The one folder that the workflows of this n8n may write files to. */
+export function filesFolder({ userFolder }: Pick<SharedN8n, 'userFolder'>): string {
+	return join(userFolder, 'files');
 }
