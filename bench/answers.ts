@@ -1,5 +1,5 @@
 /**
- * `npm run bench:answers`: the memory that an answer without end can take, through our client and through
+ * The memory that an answer without end can take, through our client and through
  * n8n's own request helper. Each is measured in a process of its own, by the most memory that was ever resident.
  */
 import '../test/support/environment';
@@ -10,7 +10,7 @@ import { gzipSync } from 'node:zlib';
 import { send } from '../nodes/Ecotrack/transport/client';
 import { startCanned } from '../test/support/canned';
 import { Engine } from '../test/support/engine';
-import { describeMachine, toTable } from './measurement';
+import type { Measurement } from './measurement';
 
 const MIB = 2 ** 20;
 const SIZES = [128, 512];
@@ -48,9 +48,7 @@ function measureApart(sender: string, size: number): number {
 	return Number(execFileSync(process.execPath, args, { env, input: bomb(size), encoding: 'utf8' }));
 }
 
-async function main(): Promise<void> {
-	const { SENDER } = process.env;
-	if (SENDER) return void process.stdout.write(String(await measure(SENDER)));
+export async function measureAnswers(): Promise<Measurement[]> {
 	const rows = SIZES.flatMap((size) =>
 		[OURS, "n8n's bare helper"].map((sender) => ({
 			name: `${size} MB of blanks in gzip, ${sender}`,
@@ -58,9 +56,12 @@ async function main(): Promise<void> {
 			unit: 'MB more',
 		})),
 	);
-	process.stdout.write(
-		`Measured on ${describeMachine()}\n\n${toTable('Answers without end', rows)}`,
-	);
+	return await Promise.resolve(rows);
 }
 
-void main().then(() => process.exit(0));
+const { SENDER } = process.env;
+if (require.main === module && SENDER) {
+	void measure(SENDER)
+		.then((mebibytes) => process.stdout.write(String(mebibytes)))
+		.then(() => process.exit(0));
+}

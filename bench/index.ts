@@ -2,8 +2,10 @@
 import '../test/support/environment';
 import { measureCreate, measureLimits, measureListing, measureStatuses } from './actions';
 import { writeChapter, writeContents, type Chapter } from './chapter';
+import { measureAnswers } from './answers';
 import { measureDatabase } from './database';
 import { measureDescription } from './description';
+import { measureLoading } from './loading';
 import { describeMachine, toTable } from './measurement';
 import { measureOverhead } from './overhead';
 import { measurePlaces } from './places';
@@ -52,15 +54,30 @@ const CHAPTERS: Chapter[] = [
 		measure: measurePlaces,
 	},
 	{
-		name: 'overhead',
-		title: 'One request, one description',
+		name: 'answers',
+		title: 'Answers without end',
 		intro:
-			"What our client adds to n8n's own request helper, and what loading the nodes costs n8n.",
+			"The memory that an answer takes which unpacks to far more than it should, through our client and through n8n's own request helper.",
+		measure: async () => ({ tables: [toTable('', await measureAnswers())] }),
+	},
+	{
+		name: 'loading',
+		title: 'Loading the nodes',
+		intro:
+			"What n8n pays at its start for having this package, and the node's description anew in a process that has it.",
 		measure: async () => ({
 			tables: [
-				toTable('One request', await measureOverhead()),
-				toTable("The node's description", await measureDescription()),
+				toTable('Both nodes in a fresh process, beyond n8n-workflow', await measureLoading()),
+				toTable("The action node's description", await measureDescription()),
 			],
+		}),
+	},
+	{
+		name: 'overhead',
+		title: 'One request',
+		intro: "What our client adds to n8n's own request helper.",
+		measure: async () => ({
+			tables: [toTable('', await measureOverhead())],
 		}),
 	},
 	{

@@ -1,11 +1,11 @@
 /**
- * `npm run bench:loading`: what n8n pays at its start for having this package. Every sample is a process of
+ * What n8n pays at its start for having this package. Every sample is a process of
  * its own, in which n8n-workflow has been loaded before, as n8n itself has done by then.
  */
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
-import { describeMachine, median, toTable } from './measurement';
+import { median, type Measurement } from './measurement';
 
 const DIST = join(__dirname, '..', 'dist', 'nodes', 'Ecotrack');
 const SAMPLES = 15;
@@ -40,15 +40,15 @@ const sample = () =>
 		}),
 	) as Sample;
 
-sample(); // the files are in the system's cache from now on
-const samples = Array.from({ length: SAMPLES }, sample);
-const times = samples.map(({ ms }) => ms);
-process.stdout.write(`Measured on ${describeMachine()}\n\n`);
-process.stdout.write(
-	toTable('Loading both nodes in a fresh process, beyond n8n-workflow', [
-		{ name: 'time, median', value: median(times), unit: 'ms', note: `of ${SAMPLES}` },
+/** Both nodes with all of their files, after n8n-workflow. */
+export async function measureLoading(): Promise<Measurement[]> {
+	sample(); // the files are in the system's cache from now on
+	const samples = Array.from({ length: SAMPLES }, sample);
+	const times = samples.map(({ ms }) => ms);
+	return await Promise.resolve([
+		{ name: 'time, median', value: median(times), unit: 'ms', note: `of ${SAMPLES} processes` },
 		{ name: 'time, least', value: Math.min(...times), unit: 'ms' },
 		{ name: 'CPU, median', value: median(samples.map(({ cpuMs }) => cpuMs)), unit: 'ms' },
 		{ name: 'files', value: samples[0].files, unit: '' },
-	]),
-);
+	]);
+}
