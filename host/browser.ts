@@ -31,12 +31,15 @@ export interface BrowserOptions {
 	isVisible?: boolean;
 	/** So long before each thing that is done, for those who watch. */
 	slowMo?: number;
+	/** The caller sees to Ctrl-C itself. Otherwise it ends the browser, and then this process. */
+	leavesSignals?: boolean;
 }
 
 /** Starts Chromium, without a window unless one is asked for. Throws `Trouble` where there is none. */
 export async function openBrowser({
 	isVisible = false,
 	slowMo,
+	leavesSignals = false,
 }: BrowserOptions = {}): Promise<Browser> {
 	const executablePath = findChromium();
 	if (!executablePath) throw new Trouble(NO_CHROMIUM);
@@ -46,6 +49,9 @@ export async function openBrowser({
 		executablePath,
 		headless: !isVisible,
 		slowMo,
+		handleSIGINT: !leavesSignals,
+		handleSIGTERM: !leavesSignals,
+		handleSIGHUP: !leavesSignals,
 		args: [
 			'--no-sandbox',
 			'--disable-gpu',
