@@ -142,7 +142,7 @@ export class Editor {
 	}
 
 	private get question(): Locator {
-		return this.page.getByTestId('chat-input').getByRole('textbox');
+		return this.page.locator('textarea[data-test-id="chat-input"]');
 	}
 
 	private get panel(): Locator {

@@ -197,7 +197,7 @@ export const SCRIPT: Step[] = [
 	{
 		part: 'Agent',
 		caption:
-			'It looks the parcel up and answers in her language. It reads the status, but no name, phone or amount. (A script plays the model.)',
+			'It looks the parcel up and answers in her language. It reads the status, but no name, address or amount. (A script plays the model.)',
 		act: inEditor(async (editor, { tracking }) => {
 			await editor.ask(`Où est mon colis ${tracking} ?`);
 			await editor.answer('Bonjour').waitFor();
