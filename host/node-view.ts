@@ -41,7 +41,9 @@ export class NodeView {
 				.filter({ visible: true })
 				.click();
 		}
-		await this.form.waitFor();
+		// n8n thinks of a name by itself, and saves nothing without one.
+		const name = this.form.getByTestId('credential-name').getByTestId('inline-edit-preview');
+		await name.filter({ hasText: /\S/ }).waitFor();
 	}
 
 	/** Fills in that form and saves it. n8n tests it then, and closes a form that connects. */

@@ -29,7 +29,7 @@ const MS_PER_LETTER = 55;
 export const readingTime = (caption: string): number => 2_000 + caption.length * MS_PER_LETTER;
 
 /** How a step is announced. */
-export const titleOf = ({ part, caption }: Step, index: number): string =>
+const titleOf = ({ part, caption }: Step, index: number): string =>
 	`${index + 1}/${SCRIPT.length} ${part}: ${caption}`;
 
 export interface TourResult {
