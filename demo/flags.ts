@@ -10,6 +10,8 @@ export interface Flags {
 	fresh: boolean;
 	/** Run everything once, stop, and end with 0 or 1. */
 	check: boolean;
+	/** Play the five minutes of `tour/script.ts` instead. */
+	tour: boolean;
 	help: boolean;
 }
 
@@ -18,7 +20,10 @@ export const usage = `npm run demo -- [flags]
   --port N           port of n8n (usual: 5678)
   --sandbox-port N   port of the local ECOTRACK platform (usual: 4780)
   --fresh            forget the n8n account and workflows of the last run
-  --check            run everything once and stop; ends with 1 if something was not right
+  --tour             play a demo of five minutes with captions, in a browser with a window or,
+                     where there is no display, with a picture of each step
+  --check            run everything once and stop; ends with 1 if something was not right;
+                     with --tour: play it without pauses and without a window
   --help             show this`;
 
 /** Reads the command line. Throws `Trouble` with the usage where it does not understand it. */
@@ -31,6 +36,7 @@ export function readFlags(args: string[]): Flags {
 				'sandbox-port': { type: 'string' },
 				fresh: { type: 'boolean', default: false },
 				check: { type: 'boolean', default: false },
+				tour: { type: 'boolean', default: false },
 				help: { type: 'boolean', default: false },
 			},
 		});

@@ -1,11 +1,17 @@
-import { startProgress, Trouble } from '../host/command';
-import { readFlags, usage } from './flags';
-import { openStage, owner, type Stage } from './stage';
+import { join } from 'node:path';
+import { findChromium, NO_CHROMIUM } from '../host/browser';
+import { type Say, startProgress, Trouble } from '../host/command';
+import { chooseFolders } from '../host/folders';
+import { findRuntime } from '../host/install';
+import { type Flags, readFlags, usage } from './flags';
+import { describePlan } from './plan';
+import { type Ground, openGround, openStage, owner, type Stage } from './stage';
+import { playTour } from './tour/play';
 import { followEvents, type OrdersResult, playOrders, provoke, startWatching } from './workflows';
 
 /** The demo from the command line to its end; sets the exit code. */
 export async function main(args = process.argv.slice(2)): Promise<void> {
-	let stage: Stage | undefined;
+	let ground: Ground | undefined;
 	let stopping = false;
 	const stopped = new AbortController();
 	const stop = async () => {
@@ -14,7 +20,7 @@ export async function main(args = process.argv.slice(2)): Promise<void> {
 		stopping = true;
 		stopped.abort();
 		console.log('\nStopping');
-		await stage?.close();
+		await ground?.close();
 		process.exit();
 	};
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop());
@@ -22,7 +28,16 @@ export async function main(args = process.argv.slice(2)): Promise<void> {
 	try {
 		const flags = readFlags(args);
 		if (flags.help) return console.log(usage);
-		stage = await openStage(flags, startProgress());
+		if (flags.tour && !findChromium()) throw new Trouble(NO_CHROMIUM);
+		console.log(describePlan({ isInstalled: findRuntime() !== undefined, isTour: flags.tour }));
+		const say = startProgress();
+		if (flags.tour) {
+			ground = await openGround({ ...flags, isTour: true }, say);
+			await tour(ground, flags, stopped.signal, say);
+			return await stop();
+		}
+		const stage = await openStage(flags, say);
+		ground = stage;
 		const result = await playOrders(stage);
 		const watching = await startWatching(stage);
 		report(stage, result, watching);
@@ -38,8 +53,23 @@ export async function main(args = process.argv.slice(2)): Promise<void> {
 		if (stopping) return;
 		console.error(`\n${explain(error)}`);
 		process.exitCode = 1;
-		await stage?.close();
+		await ground?.close();
 	}
+}
+
+/** Plays the tour, and judges it. */
+async function tour(
+	ground: Ground,
+	{ check }: Flags,
+	signal: AbortSignal,
+	say: Say,
+): Promise<void> {
+	const folder = join(chooseFolders().tour, 'pictures');
+	const { wrong, hasPictures } = await playTour(ground, { check, folder, signal }, say);
+	if (hasPictures) console.log(`\nA picture of each step: ${folder}`);
+	for (const line of wrong) console.log(`\n${line}`);
+	console.log(wrong.length === 0 ? 'Everything is right.' : 'Something is not right, see above.');
+	process.exitCode = wrong.length === 0 ? 0 : 1;
 }
 
 function explain(error: unknown): string {

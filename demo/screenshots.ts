@@ -6,6 +6,7 @@ import type { Browser, Page } from 'playwright-core';
 import { openBrowser, openNode, openWorkflow, signIn } from '../host/browser';
 import { startProgress } from '../host/command';
 import { projectFolder } from '../host/folders';
+import { NodeView } from '../host/node-view';
 import { createWorkflow, itemsOf, readWorkflow, withCredential } from '../host/workflow';
 import { showCanvases } from './canvases';
 import { openStage, owner, type Stage } from './stage';
@@ -50,7 +51,7 @@ async function showEditor(browser: Browser, stage: Stage, result: OrdersResult):
 	await execute(page);
 	await openNode(page, 'Look up statuses');
 	await page.getByTestId('output-panel').getByText('statusLabel').first().waitFor();
-	await widenOutput(page);
+	await new NodeView(page).widenOutput();
 	await save(page, 'node');
 
 	// As high as the trigger's parameters.
@@ -59,7 +60,7 @@ async function showEditor(browser: Browser, stage: Stage, result: OrdersResult):
 	await openNode(page, 'ECOTRACK Trigger');
 	await page.getByTestId('node-execute-button').click();
 	await page.getByTestId('output-panel').getByText('statusLabel').first().waitFor();
-	await widenOutput(page);
+	await new NodeView(page).widenOutput();
 	await page.getByText('Node executed successfully').waitFor({ state: 'hidden' });
 	// n8n's hint about pinning goes away with a click.
 	await page.getByTestId('output-panel').getByText('items').first().click();
@@ -111,17 +112,6 @@ async function execute(page: Page): Promise<void> {
 	await toast.waitFor();
 	await button.getByText('Execute workflow').waitFor();
 	await toast.waitFor({ state: 'hidden' });
-}
-
-/** Moves the parameters to the left: the output is what matters in a picture. */
-async function widenOutput(page: Page): Promise<void> {
-	const handle = await page.getByTestId('panel-drag-button').boundingBox();
-	if (!handle) return;
-	const [x, y] = [handle.x + handle.width / 2, handle.y + handle.height / 2];
-	await page.mouse.move(x, y);
-	await page.mouse.down();
-	await page.mouse.move(x - 250, y, { steps: 10 });
-	await page.mouse.up();
 }
 
 async function showPlatform(browser: Browser, { sandbox }: Stage): Promise<void> {

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import getPort from 'get-port';
-import { type Say, Trouble } from '../host/command';
+import { type Say, Trouble, withHeartbeat } from '../host/command';
 import { installRuntime } from '../host/install';
-import { packPackage } from '../host/pack';
+import { type Packed, packPackage } from '../host/pack';
 import {
 	type CredentialInput,
 	type CredentialReference,
@@ -25,16 +25,22 @@ export const owner = {
 	lastName: 'Merchant',
 };
 
-/** Everything the demo's workflows need, up and running. */
-export interface Stage {
+/** n8n as it comes, beside a sandbox platform: both up and running. */
+export interface Ground {
 	sandbox: Sandbox;
 	n8n: Server;
 	/** Logged in as `owner`. */
 	rest: Rest;
+	/** What n8n's installer finds under this package's name. */
+	packed: Packed;
+	close(): Promise<void>;
+}
+
+/** Everything the demo's workflows need, up and running. */
+export interface Stage extends Ground {
 	credential: CredentialReference;
 	/** What n8n's connection test says of that credential. */
 	verdict: Verdict;
-	close(): Promise<void>;
 }
 
 export interface StageOptions {
@@ -51,10 +57,34 @@ const LIFE = { orders: 60, autoMove: true, pace: 100, arrivals: 7 };
  * platform, and prepares account and credential. What a former run left is used again.
  */
 export async function openStage(options: StageOptions, say: Say): Promise<Stage> {
+	const ground = await openGround(options, say);
+	try {
+		const { rest, sandbox, packed } = ground;
+		say('Installing the packed file as a community package');
+		await installPackage(rest, packed);
+		const input = describeCredential(sandbox);
+		const credential = await saveCredential(rest, input);
+		const verdict = await testCredential(rest, credential, input);
+		return { ...ground, credential, verdict };
+	} catch (error) {
+		await ground.close();
+		throw error;
+	}
+}
+
+/**
+ * The same as far as a person has it before the first step: n8n without this package, which its
+ * installer finds.
+ * @param options.isTour the tour's own n8n, always a new one, beside orders that keep still
+ */
+export async function openGround(
+	options: StageOptions & { isTour?: boolean },
+	say: Say,
+): Promise<Ground> {
 	const runtime = await installRuntime(say);
-	const folder = runtime.folders.demo;
+	const folder = options.isTour ? runtime.folders.tour : runtime.folders.demo;
 	await refuseSecond(folder);
-	if (options.fresh) rmSync(folder, { recursive: true, force: true });
+	if (options.fresh || options.isTour) rmSync(folder, { recursive: true, force: true });
 	const port = await choosePort(
 		{ what: 'n8n', usual: 5678, wanted: options.port, flag: '--port' },
 		say,
@@ -65,11 +95,16 @@ export async function openStage(options: StageOptions, say: Say): Promise<Stage>
 	);
 
 	const packed = await packPackage(runtime.folders.packed, say);
-	say('Starting the ECOTRACK sandbox and n8n');
-	const sandbox = await startSandbox({ port: sandboxPort, ...LIFE });
+	const life = options.isTour ? { orders: LIFE.orders } : LIFE;
+	const sandbox = await startSandbox({ port: sandboxPort, ...life });
 	try {
 		const logFile = join(folder, 'n8n.log');
-		const n8n = await startServer(runtime, { userFolder: folder, port, logFile });
+		const n8n = await withHeartbeat(
+			say,
+			'Starting the ECOTRACK sandbox and n8n',
+			async () => await startServer(runtime, { userFolder: folder, port, logFile }),
+			{ takes: 'half a minute', next: 'this package is installed in it' },
+		);
 		takeFolder(folder, n8n);
 		const close = async () => {
 			await Promise.all([n8n.stop(), sandbox.close()]);
@@ -77,12 +112,7 @@ export async function openStage(options: StageOptions, say: Say): Promise<Stage>
 		};
 		try {
 			const rest = await logIn(n8n.url, owner);
-			say('Installing the packed file as a community package');
-			await installPackage(rest, packed);
-			const input = describeCredential(sandbox);
-			const credential = await saveCredential(rest, input);
-			const verdict = await testCredential(rest, credential, input);
-			return { sandbox, n8n, rest, credential, verdict, close };
+			return { sandbox, n8n, rest, packed, close };
 		} catch (error) {
 			await close();
 			throw error;

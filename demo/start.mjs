@@ -37,6 +37,9 @@ async function installPackages() {
 	const started = Date.now();
 	const seconds = () => Math.round((Date.now() - started) / 1000);
 	console.log("Installing this project's packages (npm ci, 1 GB, a minute or two, once)");
+	console.log(
+		'  next: n8n itself, unless it is there (3 GB, some 5 minutes, once); then it starts',
+	);
 	const timer = setInterval(() => console.log(`  still busy: npm ci, ${seconds()} s`), 15_000);
 
 	let output = '';

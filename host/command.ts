@@ -65,9 +65,26 @@ export function startProgress(write: Say = console.log): Say {
 	};
 }
 
-/** Runs `work`, and while it lasts says every 15 s that it still does: silence looks like a hang. */
-export async function withHeartbeat<T>(say: Say, text: string, work: () => Promise<T>): Promise<T> {
-	say(text);
+/** What a person who waits wants to know. */
+export interface Outlook {
+	/** How long it usually takes: `a minute or two`. */
+	takes?: string;
+	/** What comes after it. */
+	next?: string;
+}
+
+/**
+ * Runs `work`, says what it is, how long it takes and what comes next, and every 15 s that it still
+ * goes on: silence looks like a hang.
+ */
+export async function withHeartbeat<T>(
+	say: Say,
+	text: string,
+	work: () => Promise<T>,
+	{ takes, next }: Outlook = {},
+): Promise<T> {
+	say(takes ? `${text} (${takes})` : text);
+	if (next) say(`  next: ${next}`);
 	const timer = setInterval(() => say(`  still busy: ${text}`), HEARTBEAT_MS);
 	try {
 		return await work();

@@ -17,6 +17,8 @@ export interface Folders {
 	packed: string;
 	/** Holds the demo's n8n account, workflows and logs. */
 	demo: string;
+	/** Holds what `npm run demo -- --tour` leaves: its pictures and its n8n. */
+	tour: string;
 }
 
 /** The n8n version to use: the pinned one, or what `N8N_VERSION` names. */
@@ -37,5 +39,6 @@ export function chooseFolders(env: NodeJS.ProcessEnv = process.env): Folders {
 		n8n: join(root, version === pinnedN8n ? 'n8n' : `n8n-${version}`),
 		packed: join(root, 'packed'),
 		demo: join(root, 'demo'),
+		tour: join(root, 'tour'),
 	};
 }

@@ -80,11 +80,15 @@ async function installN8n(folder: string, version: string, node: string, say: Sa
 		});
 
 	// In two steps because older npm versions ignore allowScripts and would compile everything.
-	await withHeartbeat(say, `Installing n8n ${version} (3 GB, some 5 minutes, once)`, () =>
-		npm('install', '--ignore-scripts'),
-	);
-	await withHeartbeat(say, "Compiling n8n's database module (about a minute, once)", () =>
-		npm('rebuild', 'sqlite3', '--ignore-scripts=false'),
+	await withHeartbeat(say, `Installing n8n ${version}`, () => npm('install', '--ignore-scripts'), {
+		takes: '3 GB, some 5 minutes, once; npm itself says nothing meanwhile',
+		next: "n8n's database module is compiled",
+	});
+	await withHeartbeat(
+		say,
+		"Compiling n8n's database module",
+		() => npm('rebuild', 'sqlite3', '--ignore-scripts=false'),
+		{ takes: 'about a minute, once', next: 'n8n is there, and starts' },
 	);
 	await runCommand(node, ['-e', "require('sqlite3')"], { cwd: folder });
 	writeMarker(folder, { n8n: version });
@@ -136,11 +140,15 @@ export async function installNode(folder: string, say: Say): Promise<string> {
 	writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
 
 	try {
-		await withHeartbeat(say, `Getting Node ${neededMajor} (n8n does not run on an older one)`, () =>
-			runCommand('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
-				cwd: folder,
-				env: cleanEnvironment(process.env),
-			}),
+		await withHeartbeat(
+			say,
+			`Getting Node ${neededMajor}, since n8n does not run on an older one`,
+			() =>
+				runCommand('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
+					cwd: folder,
+					env: cleanEnvironment(process.env),
+				}),
+			{ takes: '190 MB, seconds, once', next: 'n8n itself is installed' },
 		);
 		const version = await runCommand(program, ['--version'], { cwd: folder });
 		writeMarker(folder, { node: version.trim() });

@@ -46,12 +46,17 @@ export async function packPackage(folder: string, say: Say): Promise<Packed> {
 
 	rmSync(folder, { recursive: true, force: true });
 	mkdirSync(folder, { recursive: true });
-	const answer = await withHeartbeat(say, 'Building and packing this package', async () => {
-		await runCommand('npm', ['run', '--silent', 'build'], { cwd: projectFolder });
-		return await runCommand('npm', ['pack', '--json', '--pack-destination', folder], {
-			cwd: projectFolder,
-		});
-	});
+	const answer = await withHeartbeat(
+		say,
+		'Building and packing this package',
+		async () => {
+			await runCommand('npm', ['run', '--silent', 'build'], { cwd: projectFolder });
+			return await runCommand('npm', ['pack', '--json', '--pack-destination', folder], {
+				cwd: projectFolder,
+			});
+		},
+		{ takes: 'half a minute' },
+	);
 	const [{ name, version, filename, integrity }] = JSON.parse(answer) as Packed[];
 	const packed = { name, version, filename, integrity, sources };
 	writeFileSync(join(folder, 'packed.json'), `${JSON.stringify(packed, null, '\t')}\n`);

@@ -5,6 +5,7 @@ describe("the demo's flags", () => {
 		expect(readFlags([])).toEqual({
 			fresh: false,
 			check: false,
+			tour: false,
 			help: false,
 			port: undefined,
 			sandboxPort: undefined,
@@ -14,6 +15,11 @@ describe("the demo's flags", () => {
 	it('take ports', () => {
 		const flags = readFlags(['--port', '5700', '--sandbox-port=4790', '--check']);
 		expect(flags).toMatchObject({ port: 5700, sandboxPort: 4790, check: true });
+	});
+
+	it('play the tour, also as a check', () => {
+		expect(readFlags(['--tour'])).toMatchObject({ tour: true, check: false });
+		expect(readFlags(['--tour', '--check'])).toMatchObject({ tour: true, check: true });
 	});
 
 	it.each([['0'], ['65536'], ['many']])('refuse %s as a port, and name the flag', (port) => {

@@ -77,6 +77,18 @@ describe('progress', () => {
 		jest.advanceTimersByTime(60_000);
 		expect(lines).toEqual(['Packing', '  still busy: Packing', '  still busy: Packing']);
 	});
+
+	it('says how long it takes and what comes next', async () => {
+		const lines: string[] = [];
+		const outlook = { takes: 'a minute', next: 'n8n starts' };
+		await withHeartbeat(
+			(line) => lines.push(line),
+			'Packing',
+			async () => {},
+			outlook,
+		);
+		expect(lines).toEqual(['Packing (a minute)', '  next: n8n starts']);
+	});
 });
 
 describe('waiting', () => {

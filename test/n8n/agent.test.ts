@@ -1,5 +1,6 @@
 /** Our node in the hands of an AI agent: n8n's own, with a model that follows a script. */
 import { randomUUID } from 'node:crypto';
+import { AGENT, CHAT, readExample, say, ScriptedModel, type Turn, useTool } from '../../host/agent';
 import { type Rest, saveCredential } from '../../host/rest';
 import {
 	activateWorkflow,
@@ -14,18 +15,7 @@ import {
 	withCredential,
 } from '../../host/workflow';
 import { type Order, type Sandbox, startSandbox } from '../../sandbox';
-import {
-	AGENT,
-	asked,
-	CHAT,
-	inVersions,
-	readExample,
-	say,
-	ScriptedModel,
-	type Turn,
-	useTool,
-	withCreateOrder,
-} from './support/agent';
+import { asked, inVersions, withCreateOrder } from './support/agent';
 import { describeCredential, describeN8n, enterWithPackage, runOnce } from './support/n8n';
 
 const TOKEN = 'token-that-no-model-may-read-71fe';

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findChromium, NO_CHROMIUM } from '../../../host/browser';
 import { findRuntime } from '../../../host/install';
 import { packPackage } from '../../../host/pack';
 import { startServer } from '../../../host/server';
@@ -15,6 +16,9 @@ export default async function setUp(): Promise<void> {
 		if (process.env.CI) throw new Error(`The tests against a running n8n cannot run: ${reason}`);
 		console.log(`\nThe tests against a running n8n are skipped: ${reason}.`);
 		return;
+	}
+	if (!findChromium()) {
+		console.log(`\nThe tests of the editor in a browser are skipped: ${NO_CHROMIUM}`);
 	}
 	const packed = await packPackage(runtime.folders.packed, console.log);
 	const userFolder = mkdtempSync(join(tmpdir(), 'ecotrack-n8n-'));
