@@ -8,11 +8,14 @@ export interface Needs {
 	overrides?: Record<string, string>;
 }
 
+/** n8n takes it from a host of its makers. */
+const XLSX = { xlsx: '0.18.5' };
+
 /** By the first n8n that needs it, newest first; n8n says so itself, under `engines`. */
 const NEEDS: Array<[major: number, minor: number, needs: Needs]> = [
 	[2, 36, { node: 24, orNewer: true }],
-	[2, 9, { node: 22 }],
-	[0, 0, { node: 20, overrides: { xlsx: '0.18.5' } }],
+	[2, 9, { node: 22, overrides: XLSX }],
+	[0, 0, { node: 20, overrides: XLSX }],
 ];
 const NEWEST = NEEDS[0][2];
 

@@ -19,6 +19,6 @@ describe('the Node that an n8n needs', () => {
 
 it('is only an old n8n that names a package from outside of npm', () => {
 	expect(needsOf('2.8.4').overrides).toEqual({ xlsx: '0.18.5' });
-	expect(needsOf('2.11.2')).not.toHaveProperty('overrides');
+	expect(needsOf('2.20.12').overrides).toEqual({ xlsx: '0.18.5' });
 	expect(needsOf(pinnedN8n)).not.toHaveProperty('overrides');
 });

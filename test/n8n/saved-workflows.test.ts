@@ -6,9 +6,17 @@ import { join } from 'node:path';
 import { type CredentialReference, type Rest, saveCredential } from '../../host/rest';
 import { type Execution, itemsOf, readWorkflow } from '../../host/workflow';
 import { type Sandbox, startSandbox } from '../../sandbox';
-import { describeCredential, describeN8n, enterWithPackage, runOnce } from './support/n8n';
-import { story } from './support/story';
+import {
+	describeCredential,
+	describeN8n,
+	enterWithPackage,
+	findInLog,
+	runOnce,
+} from './support/n8n';
+import type { SharedN8n } from './support/shared';
+import { Watch } from './support/watch';
 
+const TOKEN = 'token-of-a-saved-trigger-that-must-not-show-a81b';
 const file = join(__dirname, 'support', 'saved-workflow.json');
 
 describeN8n('a workflow that an earlier version of this package saved', () => {
@@ -58,19 +66,38 @@ describeN8n('a workflow that an earlier version of this package saved', () => {
 });
 
 describeN8n('a trigger that an earlier version of this package saved', () => {
-	const filters = {
-		phases: ['delivered'],
-		options: { statuses: ['livre_non_encaisse'], previousStatuses: ['en_livraison'] },
-	};
-	story('tells what its filters asked for and nothing else', filters, async (watch) => {
-		const [held, delivered] = [watch.order(), watch.order()];
+	let n8n: SharedN8n;
+	let watch: Watch;
+	let delivered: string;
+
+	beforeAll(async () => {
+		const entered = await enterWithPackage();
+		({ n8n } = entered);
+		const filters = {
+			phases: ['delivered'],
+			options: { statuses: ['livre_non_encaisse'], previousStatuses: ['en_livraison'] },
+		};
+		watch = await Watch.open(entered.rest, filters, { token: TOKEN });
+		const held = watch.order();
+		delivered = watch.order();
 		await watch.start();
 		watch.move(held, 'suspendu');
 		watch.move(delivered, 'livre_non_encaisse');
 		await watch.awaitEvents(1);
 		await watch.awaitPolls(2);
+	});
+	afterAll(() => watch?.close());
+
+	it('tells what its filters ask for and nothing else', async () => {
 		expect(await watch.events()).toEqual([
 			expect.objectContaining({ tracking: delivered, status: 'livre_non_encaisse' }),
 		]);
+	});
+
+	it('shows its token in no run and no line of the log', async () => {
+		const runs = (await watch.executions()).map(({ raw }) => raw).join('');
+		expect(runs).toContain(delivered);
+		expect(runs).not.toContain(TOKEN);
+		expect(findInLog(n8n, TOKEN)).toEqual([]);
 	});
 });

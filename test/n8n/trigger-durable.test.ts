@@ -106,5 +106,5 @@ describeN8n('with durable cursors', () => {
 				HELD,
 			]);
 		}
-	}, 300_000);
+	});
 });

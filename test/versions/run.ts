@@ -18,6 +18,9 @@ const USAGE = `npm run test:versions [-- VERSION ... --keep]
   VERSION  only these n8n versions, for instance 2.8.4
   --keep   leaves what it has installed (3 GB each) for the next time`;
 
+/** For a hang, not for a machine that does something else as well. */
+const HANG_MS = 900_000;
+
 async function main(): Promise<void> {
 	const { values, positionals } = parseArgs({
 		allowPositionals: true,
@@ -42,23 +45,25 @@ async function main(): Promise<void> {
 	console.log(`\n${drawTable(ROWS, readResults())}`);
 }
 
-async function tryVersion({ version, topics }: Row, say: Say, env: NodeJS.ProcessEnv) {
+async function tryVersion(row: Row, say: Say, env: NodeJS.ProcessEnv): Promise<Result> {
+	const { version, topics } = row;
 	const { node, folders } = await installRuntime(say, env);
 	const nodeVersion = await runCommand(node, ['--version'], { cwd: folders.root });
 	const suites = topics.flatMap((topic) => topic.suites);
 	say(`Running ${suites.length} suites in n8n ${version} on Node ${nodeVersion}`);
-	const counts = countTopics(topics, await runSuites(suites, env));
+	const report = join(folders.root, 'versions', `report-${version}.json`);
+	const counts = countTopics(row, await runSuites(suites, report, env));
 	const date = new Date().toISOString().slice(0, 10);
 	return { version, node: nodeVersion, date, counts };
 }
 
 /** jest shows what it does; how it ends stands in its report. */
-async function runSuites(suites: string[], env: NodeJS.ProcessEnv): Promise<Report> {
-	const file = join(chooseFolders(env).root, 'versions', 'report.json');
+async function runSuites(suites: string[], file: string, env: NodeJS.ProcessEnv): Promise<Report> {
 	mkdirSync(dirname(file), { recursive: true });
 	rmSync(file, { force: true });
 	const jest = join(projectFolder, 'node_modules/jest/bin/jest.js');
-	const args = ['-c', 'jest.n8n.config.js', '--json', `--outputFile=${file}`, '--testPathPatterns'];
+	const args = ['-c', 'jest.n8n.config.js', '--testTimeout', String(HANG_MS)];
+	args.push('--json', `--outputFile=${file}`, '--testPathPatterns');
 	const paths = suites.map((suite) => `/test/n8n/${suite}\\.test\\.ts$`);
 	const child = spawn(process.execPath, [jest, ...args, ...paths], {
 		cwd: projectFolder,
