@@ -3,7 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Trouble } from '../host/command';
 import { projectFolder } from '../host/folders';
 import {
-	activateWorkflow,
 	awaitExecution,
 	awaitPublication,
 	createWorkflow,
@@ -11,6 +10,7 @@ import {
 	findWorkflow,
 	itemsOf,
 	listExecutions,
+	publishWorkflow,
 	readExecution,
 	readWorkflow,
 	runWorkflow,
@@ -87,8 +87,9 @@ export async function startWatching({ rest, credential }: Stage): Promise<string
 	const workflow =
 		(await findWorkflow(rest, file.name)) ??
 		(await createWorkflow(rest, withCredential(file, 'ecotrackApi', credential)));
-	if (!workflow.active) await activateWorkflow(rest, workflow.id);
-	const { status, triggers } = await awaitPublication(rest, workflow.id);
+	const { status, triggers } = workflow.active
+		? await awaitPublication(rest, workflow.id)
+		: await publishWorkflow(rest, workflow.id);
 	if (status === 'published') return workflow.id;
 	const reason = triggers.find(({ errorMessage }) => errorMessage)?.errorMessage;
 	throw new Trouble(`n8n did not start the trigger: ${reason ?? status}`);

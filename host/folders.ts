@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { needsOf } from './needs';
 
 /** The root of this repository. */
 export const projectFolder = resolve(__dirname, '..');
@@ -9,7 +10,7 @@ export const pinnedN8n = '2.41.1';
 /** Where everything that is downloaded or made at run time lives; git ignores it. */
 export interface Folders {
 	root: string;
-	/** Holds Node 24, when the Node that runs this is older. */
+	/** Holds the Node that n8n needs, when the one that runs this is another. */
 	node: string;
 	/** Holds n8n and its dependencies (about 3 GB). */
 	n8n: string;
@@ -28,15 +29,18 @@ export function chosenN8n(env: NodeJS.ProcessEnv = process.env): string {
 
 /**
  * The folders below `ECOTRACK_RUNTIME_DIR` (default `.runtime` in the repository). Another n8n
- * version than the pinned one gets a folder of its own, so that switching back costs nothing.
+ * version than the pinned one gets a folder of its own, so that switching back costs nothing; so
+ * does another Node.
  */
 export function chooseFolders(env: NodeJS.ProcessEnv = process.env): Folders {
 	const root = resolve(projectFolder, env.ECOTRACK_RUNTIME_DIR || '.runtime');
 	const version = chosenN8n(env);
+	const { node } = needsOf(version);
+	const others = join(root, 'versions');
 	return {
 		root,
-		node: join(root, 'node'),
-		n8n: join(root, version === pinnedN8n ? 'n8n' : `n8n-${version}`),
+		node: node === needsOf(pinnedN8n).node ? join(root, 'node') : join(others, `node-${node}`),
+		n8n: version === pinnedN8n ? join(root, 'n8n') : join(others, version),
 		packed: join(root, 'packed'),
 		demo: join(root, 'demo'),
 		tour: join(root, 'tour'),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { runCommand, type Say, startProgress, Trouble, withHeartbeat } from './command';
 import { cleanEnvironment, npmEnvironment } from './environment';
 import { chooseFolders, chosenN8n, type Folders } from './folders';
+import { type Needs, needsOf } from './needs';
 
 /** An n8n that can be started. */
 export interface Runtime {
@@ -43,14 +44,14 @@ const programIn = (folder: string) => join(folder, 'node_modules', 'n8n', 'bin',
 export function findRuntime(env: NodeJS.ProcessEnv = process.env): Runtime | undefined {
 	const folders = chooseFolders(env);
 	const version = chosenN8n(env);
-	const node = findNode(folders.node);
+	const node = findNode(folders.node, needsOf(version));
 	const complete = readMarker(folders.n8n)?.n8n === version && existsSync(programIn(folders.n8n));
 	return node && complete ? { folders, node, n8n: programIn(folders.n8n), version } : undefined;
 }
 
 /**
- * Gets Node 24 and n8n from the npm registry, or finds them already there (then at once). Broken
- * off, it goes on where it was. Throws `Trouble` for what a person can mend.
+ * Gets n8n and the Node it needs from the npm registry, or finds them already there (then at
+ * once). Broken off, it goes on where it was. Throws `Trouble` for what a person can mend.
  */
 export async function installRuntime(
 	say: Say,
@@ -65,13 +66,18 @@ export async function installRuntime(
 	mkdirSync(folders.n8n, { recursive: true });
 	refuseFullDisk(folders.n8n);
 
-	const node = await installNode(folders.node, say);
+	const node = await installNode(folders.node, needsOf(version), say);
 	await installN8n(folders.n8n, version, node, say);
 	return { folders, node, n8n: programIn(folders.n8n), version };
 }
 
 async function installN8n(folder: string, version: string, node: string, say: Say): Promise<void> {
-	const content = { private: true, dependencies: { n8n: version }, allowScripts: ALLOWED_SCRIPTS };
+	const content = {
+		private: true,
+		dependencies: { n8n: version },
+		overrides: needsOf(version).overrides,
+		allowScripts: ALLOWED_SCRIPTS,
+	};
 	writeFileSync(join(folder, 'package.json'), JSON.stringify(content, null, '\t'));
 	const npm = (...args: string[]) =>
 		runCommand('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
@@ -110,39 +116,41 @@ function refuseFullDisk(folder: string): void {
 	);
 }
 
-/** n8n from 2.36 on does not start on an older Node. */
-const neededMajor = 24;
-
 /** The npm package that holds nothing but Node for this kind of machine. */
 export function nodePackage(platform = process.platform, arch = process.arch): string {
 	return `node-${platform === 'win32' ? 'win' : platform}-${arch}`;
 }
 
 /** Path of a Node that can run n8n, or undefined if none is installed yet. */
-export function findNode(folder: string, running = process.versions.node): string | undefined {
-	if (Number(running.split('.')[0]) >= neededMajor) return process.execPath;
+export function findNode(
+	folder: string,
+	{ node, orNewer }: Needs,
+	running = process.versions.node,
+): string | undefined {
+	const major = Number(running.split('.')[0]);
+	if (major === node || (orNewer && major > node)) return process.execPath;
 	const program = join(folder, 'node_modules', nodePackage(), 'bin', 'node');
 	return readMarker(folder) && existsSync(program) ? program : undefined;
 }
 
 /**
- * Gets Node 24 from the npm registry into `folder` (189 MB, some 5 s) unless the running Node is
- * new enough or it is there already. Answers the path of the program.
+ * Gets Node from the npm registry into `folder` (189 MB, some 5 s) unless the running one will do
+ * or it is there already. Answers the path of the program.
  */
-export async function installNode(folder: string, say: Say): Promise<string> {
-	const found = findNode(folder);
+export async function installNode(folder: string, needs: Needs, say: Say): Promise<string> {
+	const found = findNode(folder, needs);
 	if (found) return found;
 
 	const name = nodePackage();
 	const program = join(folder, 'node_modules', name, 'bin', 'node');
 	mkdirSync(folder, { recursive: true });
-	const dependencies = { [name]: String(neededMajor) };
+	const dependencies = { [name]: String(needs.node) };
 	writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
 
 	try {
 		await withHeartbeat(
 			say,
-			`Getting Node ${neededMajor}, since n8n does not run on an older one`,
+			`Getting Node ${needs.node}, which this n8n needs`,
 			() =>
 				runCommand('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
 					cwd: folder,
@@ -154,7 +162,7 @@ export async function installNode(folder: string, say: Say): Promise<string> {
 		writeMarker(folder, { node: version.trim() });
 	} catch (error) {
 		if (!(error instanceof Trouble)) throw error;
-		const way = `Installing Node ${neededMajor} by hand (nodejs.org) works as well.`;
+		const way = `Installing Node ${needs.node} by hand (nodejs.org) works as well.`;
 		throw new Trouble(`${error.message} ${way}`, error.output);
 	}
 	return program;

@@ -11,7 +11,7 @@ export interface Owner {
 }
 
 /** n8n answered with something other than success. */
-class RestError extends Error {
+export class RestError extends Error {
 	constructor(
 		readonly status: number,
 		message: string,

@@ -30,7 +30,8 @@ export interface Server {
 	kill(): Promise<void>;
 }
 
-const READY_MS = 120_000;
+/** For an n8n that hangs, not for a machine that is slow. */
+const READY_MS = 400_000;
 const STOP_MS = 10_000;
 const SHIM = join(__dirname, 'npm-shim');
 

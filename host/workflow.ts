@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'flatted';
 import type { IDataObject, INodeExecutionData, IRunExecutionData } from 'n8n-workflow';
 import { until } from './command';
-import type { CredentialReference, Rest } from './rest';
+import { type CredentialReference, type Rest, RestError } from './rest';
+
+const BAD_REQUEST = 400;
+const NOT_FOUND = 404;
 
 /** A workflow file as n8n exports it; what matters here of it. */
 export interface WorkflowFile {
@@ -69,16 +72,37 @@ export async function deactivateWorkflow(rest: Rest, id: string): Promise<void> 
 /** Starts a manual run from the trigger of that name. Answers the execution's id. */
 export async function runWorkflow(rest: Rest, id: string, trigger: string): Promise<string> {
 	const answer = await rest.post<{ executionId: string }>(`workflows/${id}/run`, {
+		// n8n up to 2.8 runs what it is given and not what it has saved.
+		workflowData: await rest.get<SavedWorkflow>(`workflows/${id}`),
 		triggerToStartFrom: { name: trigger },
 	});
 	return answer.executionId;
 }
 
-/** What became of a published workflow's triggers; `activateWorkflow` does not wait for it. */
+/**
+ * What became of a published workflow's triggers. A newer n8n starts them after it has answered; an
+ * older one before that, and knows nothing of a publication afterwards.
+ */
 export interface Publication {
 	/** `failed` although the workflow counts as active: none of its triggers runs. */
 	status: 'in_progress' | 'published' | 'partial' | 'failed' | 'not_published';
-	triggers: Array<{ nodeId: string; status: string; errorMessage: string | null }>;
+	/** None where an older n8n has started them. */
+	triggers: Array<{ errorMessage: string | null }>;
+}
+
+/** Publishes the saved version and waits for what n8n says to it, at most `timeout` ms. */
+export async function publishWorkflow(
+	rest: Rest,
+	id: string,
+	timeout?: number,
+): Promise<Publication> {
+	try {
+		await activateWorkflow(rest, id);
+	} catch (error) {
+		if (!(error instanceof RestError && error.status === BAD_REQUEST)) throw error;
+		return { status: 'failed', triggers: [{ errorMessage: error.message }] };
+	}
+	return await awaitPublication(rest, id, timeout);
 }
 
 /** Waits until n8n has started a workflow's triggers or given up, at most `timeout` ms. */
@@ -88,10 +112,20 @@ export async function awaitPublication(
 	timeout = 90_000,
 ): Promise<Publication> {
 	const ask = async () => {
-		const publication = await rest.get<Publication>(`workflows/${workflowId}/publication-status`);
+		const publication = await readPublication(rest, workflowId);
 		return publication.status !== 'in_progress' && publication;
 	};
 	return await until(`workflow ${workflowId} is published`, ask, timeout);
+}
+
+async function readPublication(rest: Rest, workflowId: string): Promise<Publication> {
+	try {
+		return await rest.get<Publication>(`workflows/${workflowId}/publication-status`);
+	} catch (error) {
+		if (!(error instanceof RestError && error.status === NOT_FOUND)) throw error;
+		const { active } = await rest.get<SavedWorkflow>(`workflows/${workflowId}`);
+		return { status: active ? 'published' : 'not_published', triggers: [] };
+	}
 }
 
 /** Saves another version of a workflow; what is published stays as it is. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pinnedN8n } from '../../host/folders';
 import { findNode, findRuntime, nodePackage, readMarker, writeMarker } from '../../host/install';
+import { needsOf } from '../../host/needs';
 
 describe('finding an installed n8n', () => {
 	let root: string;
@@ -41,6 +42,7 @@ describe('finding an installed n8n', () => {
 });
 
 describe('the Node that runs n8n', () => {
+	const newest = needsOf(pinnedN8n);
 	let folder: string;
 	let program: string;
 	beforeEach(() => {
@@ -52,13 +54,19 @@ describe('the Node that runs n8n', () => {
 	afterEach(() => rmSync(folder, { recursive: true }));
 
 	it('is the running one, when that is new enough', () => {
-		expect(findNode(folder, '24.0.0')).toBe(process.execPath);
+		expect(findNode(folder, newest, '24.0.0')).toBe(process.execPath);
+		expect(findNode(folder, newest, '26.0.0')).toBe(process.execPath);
+	});
+
+	it('is another, when n8n is older than the running one', () => {
+		expect(findNode(folder, { node: 20 }, '20.19.0')).toBe(process.execPath);
+		expect(findNode(folder, { node: 20 }, '24.0.0')).toBeUndefined();
 	});
 
 	it('is the one that was downloaded, once that came to its end', () => {
-		expect(findNode(folder, '20.19.0')).toBeUndefined();
+		expect(findNode(folder, newest, '20.19.0')).toBeUndefined();
 		writeMarker(folder, { node: 'v24.1.0' });
-		expect(findNode(folder, '20.19.0')).toBe(program);
+		expect(findNode(folder, newest, '20.19.0')).toBe(program);
 	});
 
 	it('comes from the npm package of the machine', () => {

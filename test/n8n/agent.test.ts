@@ -3,14 +3,13 @@ import { randomUUID } from 'node:crypto';
 import { AGENT, CHAT, readExample, say, ScriptedModel, type Turn, useTool } from '../../host/agent';
 import { type Rest, saveCredential } from '../../host/rest';
 import {
-	activateWorkflow,
 	awaitExecution,
-	awaitPublication,
 	createWorkflow,
 	deactivateWorkflow,
 	type Execution,
 	itemsOf,
 	listExecutions,
+	publishWorkflow,
 	type WorkflowFile,
 	withCredential,
 } from '../../host/workflow';
@@ -156,8 +155,7 @@ describeN8n('an AI agent', () => {
 			const chat = publish(await withModel(readExample()));
 			const workflow = withCredential(chat.workflow, 'ecotrackApi', await carrier());
 			const { id } = await createWorkflow(rest, workflow);
-			await activateWorkflow(rest, id);
-			expect(await awaitPublication(rest, id)).toMatchObject({ status: 'published' });
+			expect(await publishWorkflow(rest, id)).toMatchObject({ status: 'published' });
 			answer = await chat.ask(`Où est mon colis ${parcel.tracking} ?`);
 			await deactivateWorkflow(rest, id);
 			const [run] = await listExecutions(rest, id);

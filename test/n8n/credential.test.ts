@@ -86,18 +86,29 @@ describeN8n("n8n's connection test of the credential", () => {
 		await expect(tryCredential(rest, url, TOKEN)).rejects.toThrow();
 	});
 
-	it('does not follow a redirect, and sends the token nowhere else', async () => {
-		const reached: string[] = [];
-		const elsewhere = await listen((request, response) => {
-			reached.push(JSON.stringify([request.url, request.headers]));
-			response.end('{"success":true}');
+	describe('at an address that sends requests on', () => {
+		let reached: string[];
+
+		beforeEach(async () => {
+			reached = [];
+			const elsewhere = await listen((request, response) => {
+				reached.push(JSON.stringify([request.url, request.headers]));
+				response.end('{"success":true}');
+			});
+			sandbox.quirks.on('moved-alias', { host: elsewhere });
 		});
-		sandbox.quirks.on('moved-alias', { host: elsewhere });
-		expect(await tryCredential(rest, sandbox.url, TOKEN)).toEqual({
-			status: 'Error',
-			message: expect.stringMatching(/sends requests on to another/),
+
+		it('sends nothing elsewhere, least of all the token', async () => {
+			expect(await tryCredential(rest, sandbox.url, TOKEN)).toMatchObject({ status: 'Error' });
+			expect(reached).toEqual([]);
 		});
-		expect(reached).toEqual([]);
+
+		it('says that there is another address', async () => {
+			expect(await tryCredential(rest, sandbox.url, TOKEN)).toEqual({
+				status: 'Error',
+				message: expect.stringMatching(/sends requests on to another/),
+			});
+		});
 	});
 
 	it('names a host where nothing listens', async () => {

@@ -1,3 +1,4 @@
+import { CLOSE } from '../../host/command';
 import { type InstalledPackage, installPackage, type Rest } from '../../host/rest';
 import { describeN8n, enterN8n } from './support/n8n';
 import type { SharedN8n } from './support/shared';
@@ -24,14 +25,14 @@ describeN8n('installing the packed file as a community package', () => {
 
 	const loaded = async (list: 'nodes' | 'credentials') =>
 		(await (
-			await fetch(`${n8n.url}/types/${list}.json`, { headers: rest.headers })
+			await fetch(`${n8n.url}/types/${list}.json`, { headers: { ...rest.headers, ...CLOSE } })
 		).json()) as LoadedType[];
 
 	it('lists the node under Community nodes, loaded', async () => {
 		expect(installed.installedVersion).toBe(n8n.packed.version);
 		const [listed] =
-			await rest.get<Array<InstalledPackage & { failedLoading: boolean }>>('community-packages');
-		expect(listed.failedLoading).toBe(false);
+			await rest.get<Array<InstalledPackage & { failedLoading?: boolean }>>('community-packages');
+		expect(listed.failedLoading ?? false).toBe(false);
 		expect(listed.installedNodes.map(({ type }) => type)).toContain('n8n-nodes-ecotrack.ecotrack');
 	});
 
@@ -52,7 +53,7 @@ describeN8n('installing the packed file as a community package', () => {
 		const icons = ours.flatMap(({ iconUrl }) => Object.values(iconUrl ?? { light: 'none' }));
 		expect(icons.length).toBeGreaterThanOrEqual(4);
 		for (const icon of new Set(icons)) {
-			const answer = await fetch(`${n8n.url}/${icon}`, { headers: rest.headers });
+			const answer = await fetch(`${n8n.url}/${icon}`, { headers: { ...rest.headers, ...CLOSE } });
 			expect([icon, answer.status, answer.headers.get('content-type')]).toEqual([
 				icon,
 				200,

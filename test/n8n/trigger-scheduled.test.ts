@@ -5,6 +5,7 @@ import { Watch } from './support/watch';
 /** n8n's scheduler without durable cursors: every poll gets the state that was last written. */
 const SCHEDULED = {
 	N8N_SCHEDULER_ENABLED: 'true',
+	N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'true', // n8n 2.37 would not use the scheduler otherwise
 	N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
 	N8N_SCHEDULER_MATERIALIZATION_INTERVAL: '2',
 	N8N_SCHEDULER_EXECUTOR_INTERVAL: '1',

@@ -10,11 +10,15 @@ import { MINUTE } from '../platform/time';
 const CLASSIC_BUDGET_MS = 5 * MINUTE;
 /** A person is watching the switch. */
 const FIRST_POLL_BUDGET_MS = 15_000;
+/** What the scheduler of n8n 2.37 grants a tick, 45 s unless set otherwise, less a margin. It does not say so. */
+const UNTOLD_BUDGET_MS = 40_000;
 
 /** Longer than any poll works: four minutes (watch/rateBudget.ts), and the end of its last request. */
 const MAX_POLL_MS = 5 * MINUTE;
 
 const registered = new WeakSet<IPollFunctions>();
+/** The trigger nodes whose last poll came as 'update', in a context of its own, and without a word of its budget. */
+const unsettled = new Set<string>();
 /** Per trigger node, the poll at work. */
 const running = new Map<string, Turn>();
 
@@ -55,7 +59,8 @@ export type Persistence =
  */
 export function detectPollKind(context: IPollFunctions): PollKind {
 	// From n8n 2.38 on; older hosts set no bound.
-	const budgetMs = context.getPollBudgetMs?.() ?? CLASSIC_BUDGET_MS;
+	const isUntold = isUntoldTick(context);
+	const budgetMs = context.getPollBudgetMs?.() ?? (isUntold ? UNTOLD_BUDGET_MS : CLASSIC_BUDGET_MS);
 	const mode = context.getActivationMode();
 	const isTick =
 		budgetMs !== CLASSIC_BUDGET_MS || (mode === 'update' && hasBudgetOfItsOwn(context));
@@ -81,6 +86,25 @@ export function detectPollKind(context: IPollFunctions): PollKind {
 function hasBudgetOfItsOwn(context: IPollFunctions): boolean {
 	const name = context.getPollBudgetMs?.name;
 	return name !== undefined && name !== 'getPollBudgetMs';
+}
+
+/**
+ * n8n 2.36 and 2.37 have the scheduler and tell no budget. Every tick comes as 'update' in a context of its own, as the first
+ * poll after an edit does; but after that the classic engine goes on with the same context. So the second such poll in a row is
+ * a tick, and the first counts as a first poll, which is the careful way. Two edits published between two ticks of the
+ * classic engine look the same: there n8n itself refuses the second while the platform is down, and says so.
+ */
+function isUntoldTick(context: IPollFunctions): boolean {
+	const key = identify(context);
+	const isUntold =
+		context.getActivationMode() === 'update' &&
+		!context.getPollBudgetMs &&
+		'__runPoll' in context &&
+		!registered.has(context);
+	const isSecond = isUntold && unsettled.has(key);
+	if (isUntold) unsettled.add(key);
+	else unsettled.delete(key);
+	return isSecond;
 }
 
 /** A durable cursor comes as a plain copy; static data of a workflow notes in itself that it changed. */

@@ -1,13 +1,13 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { type Rest, saveCredential } from '../../../host/rest';
 import {
-	activateWorkflow,
 	awaitExecution,
 	awaitPublication,
 	createWorkflow,
 	deactivateWorkflow,
 	type Execution,
 	type Publication,
+	publishWorkflow,
 	runWorkflow,
 	type SavedWorkflow,
 	saveVersion,
@@ -56,14 +56,13 @@ export class Watch {
 
 	/** Switches the workflow on and waits for what n8n says to it. */
 	async switchOn(): Promise<Publication> {
-		await activateWorkflow(this.rest, this.workflow.id);
-		return await awaitPublication(this.rest, this.workflow.id);
+		return await publishWorkflow(this.rest, this.workflow.id);
 	}
 
 	/** The same, where nothing may go wrong. */
 	async start(): Promise<void> {
 		const { status, triggers } = await this.switchOn();
-		if (status !== 'published') throw new Error(triggers[0].errorMessage ?? status);
+		if (status !== 'published') throw new Error(triggers[0]?.errorMessage ?? status);
 	}
 
 	async switchOff(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
-import { withLock } from '../../../../nodes/Ecotrack/trigger/registration';
+import { detectPollKind, withLock } from '../../../../nodes/Ecotrack/trigger/registration';
 
 const MINUTE = 60_000;
 const warn = jest.fn();
@@ -88,5 +88,48 @@ describe('a poll that does not end', () => {
 		expect(await withLock(context('other'), async () => 'new')).toBe('new');
 		hanging.end();
 		expect(await old).toBe('old');
+	});
+});
+
+describe('a poll of an n8n that has a scheduler and tells no budget', () => {
+	const MODES = ['activate', 'update', 'init'] as const;
+	/** A new context, as n8n 2.37 makes one for a registration and for each tick of its scheduler. */
+	const open = (mode: (typeof MODES)[number], nodeId: string, hasScheduler = true) =>
+		({
+			...context(nodeId),
+			getActivationMode: () => mode,
+			getWorkflowStaticData: () => ({ __dataChanged: false }),
+			...(hasScheduler && { __runPoll: async () => {} }),
+		}) as unknown as IPollFunctions;
+
+	it.each(MODES)('is a tick from the second of its kind on, after a registration by %s', (mode) => {
+		const id = `ticks after ${mode}`;
+		expect(detectPollKind(open(mode, id))).toMatchObject({ isFirst: true, budgetMs: 15_000 });
+		if (mode !== 'update') detectPollKind(open('update', id));
+		const tick = { isFirst: false, isWatched: false, persistence: 'dropped', budgetMs: 40_000 };
+		expect(detectPollKind(open('update', id))).toMatchObject(tick);
+		expect(detectPollKind(open('update', id))).toMatchObject(tick);
+	});
+
+	it('is the first of a registration when a person switches the workflow on after ticks', () => {
+		const id = 'switched on';
+		for (let count = 0; count < 3; count++) detectPollKind(open('update', id));
+		expect(detectPollKind(open('activate', id))).toMatchObject({ isFirst: true, isWatched: true });
+	});
+
+	it('is the first of a registration when an edit is published in the classic engine', () => {
+		const id = 'edited';
+		for (let edit = 0; edit < 3; edit++) {
+			const registration = open('update', id);
+			expect(detectPollKind(registration)).toMatchObject({ isFirst: true, isWatched: true });
+			const later = { isFirst: false, persistence: 'kept', budgetMs: 5 * MINUTE };
+			expect(detectPollKind(registration)).toMatchObject(later);
+		}
+	});
+
+	it('is never a tick in an n8n without a scheduler', () => {
+		for (let edit = 0; edit < 3; edit++) {
+			expect(detectPollKind(open('update', 'older', false))).toMatchObject({ isFirst: true });
+		}
 	});
 });
