@@ -46,6 +46,10 @@ export async function poll(
 	if (settings instanceof EcotrackFailure) return giveUp(context, kind, settings.failure);
 
 	const memory = openMemory(context, kind.persistence);
+	if (memory.isBehind) {
+		context.logger.debug('ECOTRACK Trigger: left out, its state is from before the last events');
+		return null;
+	}
 	const result = await cycle(memory.state, createRequests(context), settings, kind);
 	if (!isCurrent()) return null;
 	report(context, result);
@@ -59,7 +63,7 @@ export async function poll(
 		return mustSave(kind, result) ? [[]] : null;
 	}
 	const items = result.events.map(toItem);
-	memory.keep(result.state);
+	memory.keep(result.state, items.length > 0);
 	if (items.length > 0) return [items];
 	return mustSave(kind, result) ? [[]] : null;
 }
