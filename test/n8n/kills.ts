@@ -21,7 +21,7 @@ const { values } = parseArgs({
 
 const ENGINES: Record<string, Pick<Plan, 'modes' | 'env'>> = {
 	classic: { modes: ['classic', 'repeat'] satisfies Mode[] },
-	durable: { modes: ['durable'], env: DURABLE },
+	durable: { modes: ['durable', 'durable, repeat'], env: DURABLE },
 };
 
 async function main(): Promise<void> {

@@ -18,7 +18,7 @@ import { Shop } from './shop';
 import { describeWatching } from './watching-workflow';
 
 /** How n8n keeps the state, and what the trigger does about it. */
-export type Mode = 'classic' | 'repeat' | 'durable';
+export type Mode = 'classic' | 'repeat' | 'durable' | 'durable, repeat';
 
 export interface Plan {
 	runtime: Runtime;
@@ -69,6 +69,7 @@ const PARAMETERS: Readonly<Record<Mode, INodeParameters>> = {
 	classic: {},
 	repeat: { repeatAfterRestart: true },
 	durable: {},
+	'durable, repeat': { repeatAfterRestart: true },
 };
 
 /** Runs the plan and gives the books of every account by mode, closed. */
@@ -122,7 +123,7 @@ class Killing {
 		await installPackage(rest, packed);
 		for (const mode of modes) {
 			for (let number = 1; number <= accounts; number++) {
-				const name = `${mode}-${number}`;
+				const name = `${mode}-${number}`.replace(', ', '-');
 				const luck = new Random(this.luck.between(1, 2 ** 31));
 				const shop = await Shop.open(name, luck, (tracking) =>
 					this.collector.knows(name, tracking),
