@@ -13,6 +13,8 @@ export interface ServerOptions extends Partial<N8nSettings> {
 	logFile?: string;
 	/** Further settings of n8n, for instance those of the durable scheduler. */
 	env?: NodeJS.ProcessEnv;
+	/** Called as soon as its process runs: who wants to end it before it answers can. */
+	onSpawn?: (server: Server) => void;
 }
 
 /** A running n8n. */
@@ -96,6 +98,7 @@ export async function startServer(runtime: Runtime, options: ServerOptions): Pro
 			await gone;
 		},
 	};
+	options.onSpawn?.(server);
 	try {
 		await untilReady(server, ended);
 	} catch (error) {

@@ -259,6 +259,35 @@ describe('two polls at once', () => {
 	});
 });
 
+describe('a poll that n8n gives a cursor which another poll has moved on from', () => {
+	// n8n's scheduler reads the cursor some time before it polls, and several polls of a node may be due at once.
+	const startOutdated = async () => {
+		const tracking = order();
+		const host = await start({}, { persistence: 'durable' });
+		const outdated = host.saved;
+		lab.sandbox.platform.setStatus(tracking, 'suspendu');
+		expect(await host.poll()).toMatchObject([{ tracking, status: 'suspendu' }]);
+		const current = host.saved;
+		host.saved = outdated;
+		return { host, tracking, current };
+	};
+
+	it('tells nothing a second time, and loses nothing', async () => {
+		const { host, tracking, current } = await startOutdated();
+		expect(await host.poll()).toBeNull();
+		host.saved = current;
+		lab.sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
+		expect(await host.poll()).toMatchObject([{ previousStatus: 'suspendu' }]);
+	});
+
+	it('tells it again when n8n still has that cursor a minute later: the other poll was not kept', async () => {
+		const pass = letPass();
+		const { host, tracking } = await startOutdated();
+		pass(MINUTE_MS);
+		expect(await host.poll()).toMatchObject([{ tracking, status: 'suspendu' }]);
+	});
+});
+
 describe('a poll that hangs', () => {
 	it('does not silence the later ones, and writes nothing over what they learned', async () => {
 		const tracking = order();

@@ -1,20 +1,11 @@
 import { killInHandOff, type Moment } from './support/hand-off';
+import { DURABLE } from './support/modes';
 import { describeN8n } from './support/n8n';
 import { OwnN8n } from './support/own';
 import { Watch } from './support/watch';
 
 const OUT = 'en_livraison';
 const HELD = 'suspendu';
-
-/** n8n's scheduler, which commits state and execution together; brisk, so that nobody waits long. */
-const DURABLE = {
-	N8N_SCHEDULER_ENABLED: 'true',
-	N8N_USE_WORKFLOW_PUBLICATION_SERVICE: 'true', // n8n 2.37 would not use the scheduler otherwise
-	N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
-	N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
-	N8N_SCHEDULER_MATERIALIZATION_INTERVAL: '2',
-	N8N_SCHEDULER_EXECUTOR_INTERVAL: '1',
-};
 
 const ROUNDS: Array<[status: string, moment: Moment]> = [
 	['vers_hub', ['events', 0]],

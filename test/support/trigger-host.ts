@@ -4,6 +4,7 @@
  * that did not throw (durable); a fresh context per tick, and state saved with the items alone
  * (scheduled: n8n's scheduler without durable cursors).
  */
+import { randomUUID } from 'node:crypto';
 import { PollContext } from 'n8n-core';
 import {
 	deepCopy,
@@ -27,6 +28,8 @@ type Items = INodeExecutionData[][] | null;
 export class TriggerHost {
 	/** What the database holds. */
 	saved: IDataObject = {};
+	/** One per host: the process remembers what it has told by it. */
+	private readonly id = randomUUID();
 	private workflow: Workflow;
 	private context: PollContext;
 	/** With durable cursors: the copy of the state that a poll works on. */
@@ -98,7 +101,8 @@ export class TriggerHost {
 	}
 
 	private node() {
-		return toNode('Trigger', TRIGGER, { pollTimes: { item: [] }, ...this.parameters });
+		const parameters = { pollTimes: { item: [] }, ...this.parameters };
+		return toNode('Trigger', TRIGGER, parameters, { id: this.id });
 	}
 
 	private contextOf(
