@@ -259,6 +259,27 @@ describe('two polls at once', () => {
 	});
 });
 
+describe('a tick of the scheduler that got its state before n8n committed the last one', () => {
+	it('tells nothing and asks nothing, until a commit has had its time', async () => {
+		const tracking = order();
+		const pass = letPass();
+		const host = await start({}, { persistence: 'durable' });
+		pass(MINUTE_MS);
+		lab.sandbox.platform.setStatus(tracking, 'suspendu');
+		const before = host.saved;
+		expect(await host.poll()).toMatchObject([{ tracking, status: 'suspendu' }]);
+
+		host.saved = before;
+		const asked = lab.sandbox.requests.length;
+		expect(await host.poll()).toBeNull();
+		expect(lab.sandbox.requests).toHaveLength(asked);
+		expect(host.saved).toEqual(before);
+
+		pass(MINUTE_MS); // it has failed
+		expect(await host.poll()).toMatchObject([{ tracking, status: 'suspendu' }]);
+	});
+});
+
 describe('a poll that hangs', () => {
 	it('does not silence the later ones, and writes nothing over what they learned', async () => {
 		const tracking = order();
