@@ -108,6 +108,16 @@ describe('the books of a shop', () => {
 		]);
 	});
 
+	it('take the announcement of a new order and its first status for two events, once', () => {
+		const announced = { tracking: 'EC1', previousStatus: null, status: A, at: 11 * SECOND };
+		const books = (...told: Told[]) => closeBooks({ ...account([A], []), startedAt: -1, told }, []);
+		expect(books(announced, announced).violations).toEqual([]);
+		expect(books(announced, announced, announced).violations[0]).toMatch(/^told twice: EC1/);
+		expect(books(announced, { ...announced, at: MINUTE }).violations[0]).toMatch(
+			/^told twice: EC1/,
+		);
+	});
+
 	it.each<[string, Account, number, object]>([
 		[
 			'told again',

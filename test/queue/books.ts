@@ -47,8 +47,8 @@ export interface Balance {
 	>;
 }
 
-/** From a status read to the end of its hand-off: a poll has fifteen seconds, a busy machine more. */
-const HAND_OFF_MS = 45_000;
+/** From a status read to the end of its hand-off: an event may wait two more polls for its details. */
+const HAND_OFF_MS = 90_000;
 
 /**
  * Closes the books of a shop. An event that is told again, or never, counts as cut short where its
@@ -81,21 +81,29 @@ export function closeBooks(account: Account, cuts: readonly Cut[]): Balance {
 		counts.changes += history.length - 1;
 
 		const isNew = history[0].at > account.startedAt;
-		let last: Pick<Told, 'status' | 'at'> | null = isNew ? null : (read[0] ?? null);
+		let last: (Change & { previousStatus?: string | null }) | null = isNew
+			? null
+			: (read[0] ?? null);
 		const before: Array<string | null> = [last?.status ?? null];
 		for (const event of told.get(tracking) ?? []) {
 			const { previousStatus, status, at } = event;
 			const step = ` ${previousStatus} -> ${status} after ${last?.status ?? 'nothing'}`;
 			if (!read.some((reading) => reading.status === status)) blame('phantom', step);
 			if (previousStatus === status) blame('no change', step);
-			if (previousStatus !== (last?.status ?? null)) {
+			// A new order that is no draft any more is announced, and its status told beside it.
+			const isPair =
+				previousStatus === null &&
+				last?.previousStatus === null &&
+				last.status === status &&
+				last.at === at;
+			if (!isPair && previousStatus !== (last?.status ?? null)) {
 				// Told before: the state of before is back. Never told: the batch that told it is gone.
 				if (before.includes(previousStatus) && last && wasCut(last.at)) counts.repeated++;
 				else if (wasReadInCut(previousStatus)) counts.lost++;
 				else blame(before.includes(previousStatus) ? 'told twice' : 'broken chain', step);
 			}
-			last = { status, at };
-			before.push(status);
+			last = isPair ? { status, at } : { previousStatus, status, at };
+			if (!isPair) before.push(status);
 		}
 
 		const { status } = history[history.length - 1];
