@@ -53,7 +53,7 @@ export interface ClusterOptions {
 export type Victim = 'worker' | 'main' | 'redis' | 'postgres' | 'all workers';
 
 /** One n8n process that is started again whenever it ends, as a supervisor would. */
-export class Member {
+class Member {
 	private server: Server | undefined;
 	private isClosing = false;
 	private supervision = Promise.resolve();

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Trouble } from '../../host/command';
 
-export const MODES = ['classic', 'durable'] as const;
+const MODES = ['classic', 'durable'] as const;
 /** How n8n keeps the trigger's state: beside each execution, or in one transaction with it. */
 export type Mode = (typeof MODES)[number];
 
@@ -36,7 +36,7 @@ export const usage = `npm run test:queue -- [flags]
   --moves N        changes a minute (200)
   --mode MODE      classic or durable; both, one after the other, unless named
   --workers N      n8n workers (2)
-  --triggers N     shops, each with a trigger of its own (1)
+  --triggers N     shops, each with a trigger of its own (1; 20 for --throughput)
   --no-kills       nothing is killed
   --second-main    try a second main, which needs a licence
   --record FILE    write down what happened, a line of JSON per mode

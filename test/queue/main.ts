@@ -14,6 +14,9 @@ import { type Outcome, type Past, reckon, run } from './run';
 import { trySecondMain } from './secondMain';
 import { measureThroughput } from './throughput';
 
+/** With fewer triggers the queue would grow slowly. */
+const USUAL_SHOPS = 20;
+
 interface Ground {
 	runtime: Runtime;
 	programs: StorePrograms;
@@ -35,7 +38,8 @@ async function main(): Promise<number> {
 	const programs = await installStores(say);
 	const ground = { runtime: await installRuntime(say), programs, say };
 	if (flags.throughput) {
-		const work = async (cluster: Cluster) => await measureThroughput(cluster, say);
+		const shops = flags.triggers > 1 ? flags.triggers : USUAL_SHOPS;
+		const work = async (cluster: Cluster) => await measureThroughput(cluster, shops, say);
 		const env = { N8N_CONCURRENCY_PRODUCTION_LIMIT: '10' };
 		console.log(await withCluster(ground, { mode: 'classic', workers: 0, env }, work));
 		return 0;

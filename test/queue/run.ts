@@ -257,7 +257,12 @@ export function reckon({ mode, startedAt, cuts, kills, shops, executions }: Past
 			.flatMap((execution) => execution.told);
 		const account = { histories: new Map(histories), startedAt, readings, told };
 		const books = closeBooks(account, mode === 'classic' ? cuts : []);
-		const sent = judgeRequests(requests, cuts, mode === 'classic');
+		const sent = judgeRequests(
+			requests,
+			// With durable cursors n8n drops what a registration's first poll has counted.
+			mode === 'durable' ? [...cuts, switchedOn(requests)] : cuts,
+			mode === 'classic',
+		);
 		violations.push(...books.violations, ...sent.violations);
 		const most = Math.max(counts['most in a minute'] ?? 0, sent.counts['most in a minute']);
 		add({ ...books.counts, ...sent.counts });
@@ -275,6 +280,8 @@ export function reckon({ mode, startedAt, cuts, kills, shops, executions }: Past
 	for (const [victim, count] of Object.entries(kills)) counts[`killed: ${victim}`] = count;
 	return { violations, counts };
 }
+
+const switchedOn = ([{ at }]: Request[]): Cut => ({ from: at, to: at });
 
 /** The events with which the trigger started an execution; one that crashed has not run them yet. */
 function toldIn(data: string): Told[] {

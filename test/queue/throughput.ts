@@ -3,7 +3,6 @@ import type { Cluster } from './cluster';
 import { type Collector, startCollector } from './collector';
 import { Shop } from './shop';
 
-const SHOPS = 20;
 const ORDERS = 30;
 /** A poll sends two requests, and a trigger with the whole share has fifty a minute. */
 const POLL_SECONDS = 5;
@@ -20,12 +19,16 @@ const STATUSES = ['suspendu', 'en_livraison'];
  * grows; then so many workers are started, and the time counts from the first to the last delivery.
  * Answers a table.
  */
-export async function measureThroughput(cluster: Cluster, say: Say): Promise<string> {
+export async function measureThroughput(
+	cluster: Cluster,
+	count: number,
+	say: Say,
+): Promise<string> {
 	const collector = await startCollector();
 	const shops: Shop[] = [];
 	try {
-		say(`Opening ${SHOPS} shops with ${ORDERS} orders`);
-		for (let index = 0; index < SHOPS; index++) {
+		say(`Opening ${count} shops with ${ORDERS} orders each`);
+		for (let index = 0; index < count; index++) {
 			shops.push(await openShop(cluster, index, collector));
 		}
 		const isKnown = (shop: Shop) =>
@@ -76,12 +79,12 @@ async function measure(
 		return open;
 	};
 	await until('the queue is empty', async () => (await countNew()) === 0, PATIENCE_MS);
-	say(`Filling the queue: ${ROUNDS} rounds of ${batch} events in ${SHOPS} shops`);
+	say(`Filling the queue: ${ROUNDS} rounds of ${batch} events in ${shops.length} shops`);
 	const filledFrom = Date.now();
 	for (let round = 0; round < ROUNDS; round++) {
 		const before = await countNew();
 		for (const shop of shops) change(shop, batch, STATUSES[round % STATUSES.length]);
-		const isHanded = async () => (await countNew()) >= before + SHOPS;
+		const isHanded = async () => (await countNew()) >= before + shops.length;
 		await until('every shop has handed over', isHanded, PATIENCE_MS);
 	}
 	const executions = await countNew();
