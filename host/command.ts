@@ -25,18 +25,25 @@ export function explainOutput(output: string): string | undefined {
 
 const SHOWN_LINES = 25;
 
+export interface CommandOptions {
+	cwd: string;
+	/** The whole environment: nothing else is inherited. */
+	env?: NodeJS.ProcessEnv;
+	/** Whom it runs as, where this process may choose. */
+	as?: { uid: number; gid: number };
+}
+
 /**
  * Runs a command to its end and returns what it printed to stdout. Throws `Trouble` with a meaning
  * where the output has a known one, and always with the last lines of the output.
- * @param options.env the whole environment: nothing is inherited
  */
 export async function runCommand(
 	command: string,
 	args: string[],
-	{ cwd, env = process.env }: { cwd: string; env?: NodeJS.ProcessEnv },
+	{ cwd, env = process.env, as }: CommandOptions,
 ): Promise<string> {
 	try {
-		const options = { cwd, env, maxBuffer: 64 * 2 ** 20 };
+		const options = { cwd, env, ...as, maxBuffer: 256 * 2 ** 20 };
 		return (await promisify(execFile)(command, args, options)).stdout.trimEnd();
 	} catch (error) {
 		const {

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { appendFileSync, closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import getPort from 'get-port';
 import { cleanEnvironment, n8nSettings, withPath, type N8nSettings } from './environment';
 import type { Runtime } from './install';
 import { CLOSE, Trouble, until } from './command';
+import { type Daemon, startDaemon } from './daemon';
 
 export interface ServerOptions extends Partial<N8nSettings> {
 	userFolder: string;
@@ -15,92 +14,53 @@ export interface ServerOptions extends Partial<N8nSettings> {
 	env?: NodeJS.ProcessEnv;
 	/** Called as soon as its process runs: who wants to end it before it answers can. */
 	onSpawn?: (server: Server) => void;
+	/** `start`, the default, is a whole n8n; a `worker` runs what others have put into the queue. */
+	command?: 'start' | 'worker';
+	/** How long it may take until it answers. */
+	patience?: number;
 }
 
 /** A running n8n. */
-export interface Server {
+export interface Server extends Omit<Daemon, 'hasEnded'> {
 	url: string;
 	port: number;
-	/** Process id, also the id of its process group. */
-	pid: number;
-	logFile: string;
-	/** Everything it has printed so far, also before restarts that used the same file. */
-	readLog(): string;
-	/** Asks it to end, and insists after 10 s. Resolves when it has ended. */
-	stop(): Promise<void>;
-	/** Ends it as a crash would (SIGKILL). Resolves when it has ended. */
-	kill(): Promise<void>;
 }
 
 /** For an n8n that hangs, not for a machine that is slow. */
 const READY_MS = 400_000;
-const STOP_MS = 10_000;
 const SHIM = join(__dirname, 'npm-shim');
 
-/**
- * Starts n8n with settings of its own and waits until it answers. It has its own process group,
- * so that a Ctrl-C meant for the caller reaches it only through `stop`; it never outlives the
- * caller, except one that is killed with SIGKILL.
- */
+/** A worker has no editor; it answers health checks where it is told to. */
+const workerSettings = (port: number) => ({
+	QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+	QUEUE_HEALTH_CHECK_PORT: String(port),
+	N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+});
+
+/** Starts n8n with settings of its own and waits until it answers. See `startDaemon`. */
 export async function startServer(runtime: Runtime, options: ServerOptions): Promise<Server> {
-	const { userFolder, env = {}, logLevel } = options;
+	const { userFolder, env = {}, logLevel, command = 'start', patience = READY_MS } = options;
 	const port = options.port ?? (await getPort({ host: '127.0.0.1' }));
 	const brokerPort = options.brokerPort ?? (await getPort({ host: '127.0.0.1' }));
 	const logFile = options.logFile ?? join(userFolder, 'n8n.log');
 	mkdirSync(userFolder, { recursive: true });
-	appendFileSync(logFile, '');
 
-	// A file and not a pipe: n8n must not stumble over a caller that has gone away.
-	const log = openSync(logFile, 'a');
-	const child = spawn(runtime.node, [runtime.n8n, 'start'], {
+	const { hasEnded, ...daemon } = startDaemon(runtime.node, [runtime.n8n, command], {
 		cwd: userFolder,
-		detached: true,
-		stdio: ['ignore', log, log],
+		logFile,
 		env: {
 			...withPath(cleanEnvironment(process.env), SHIM, dirname(runtime.node)),
 			...n8nSettings({ userFolder, port, brokerPort, logLevel }),
+			...(command === 'worker' && workerSettings(port)),
 			ECOTRACK_PACKED: runtime.folders.packed,
 			...env,
 		},
 	});
-	closeSync(log);
-
-	const ended = () => child.exitCode !== null || child.signalCode !== null;
-	const gone = once(child, 'exit').then(() => {
-		process.off('exit', killGroup);
-		killGroup(); // a task runner may linger
-	});
-	function killGroup(): void {
-		try {
-			if (child.pid) process.kill(-child.pid, 'SIGKILL');
-		} catch {
-			// The whole group has ended already.
-		}
-	}
-	process.once('exit', killGroup);
-
-	const server: Server = {
-		url: `http://127.0.0.1:${port}`,
-		port,
-		pid: child.pid ?? 0,
-		logFile,
-		readLog: () => readFileSync(logFile, 'utf8'),
-		async stop() {
-			if (ended()) return;
-			child.kill('SIGTERM');
-			const insist = setTimeout(killGroup, STOP_MS);
-			await gone;
-			clearTimeout(insist);
-		},
-		async kill() {
-			if (ended()) return;
-			killGroup();
-			await gone;
-		},
-	};
+	const server = { ...daemon, url: `http://127.0.0.1:${port}`, port };
+	const paths = ['/healthz/readiness', ...(command === 'start' ? ['/rest/settings'] : [])];
 	options.onSpawn?.(server);
 	try {
-		await untilReady(server, ended);
+		await untilReady(server, paths, hasEnded, patience);
 	} catch (error) {
 		await server.kill();
 		throw error;
@@ -109,18 +69,21 @@ export async function startServer(runtime: Runtime, options: ServerOptions): Pro
 }
 
 /** n8n answers its health check before its routes are there, so both are asked. */
-async function untilReady(server: Server, ended: () => boolean): Promise<void> {
+async function untilReady(
+	server: Server,
+	paths: string[],
+	hasEnded: () => boolean,
+	patience: number,
+): Promise<void> {
 	try {
 		await until(
 			'n8n is ready',
 			async () => {
-				if (ended()) throw new Trouble('n8n ended while starting');
-				return (
-					(await answers(`${server.url}/healthz/readiness`)) &&
-					(await answers(`${server.url}/rest/settings`))
-				);
+				if (hasEnded()) throw new Trouble('n8n ended while starting');
+				for (const path of paths) if (!(await answers(server.url + path))) return false;
+				return true;
 			},
-			READY_MS,
+			patience,
 		);
 	} catch (error) {
 		const tail = server.readLog().split('\n').slice(-15).join('\n');

@@ -274,7 +274,9 @@ describe('a poll that n8n gives a cursor which another poll has moved on from', 
 
 	it('tells nothing a second time, and loses nothing', async () => {
 		const { host, tracking, current } = await startOutdated();
+		const asked = lab.sandbox.requests.length;
 		expect(await host.poll()).toBeNull();
+		expect(lab.sandbox.requests).toHaveLength(asked);
 		host.saved = current;
 		lab.sandbox.platform.setStatus(tracking, 'livre_non_encaisse');
 		expect(await host.poll()).toMatchObject([{ previousStatus: 'suspendu' }]);

@@ -16,7 +16,7 @@ import { EcotrackFailure, type Failure } from '../transport/response';
 import { cycle, type PollResult } from '../watch/cycle';
 import { sample } from '../watch/sample';
 import type { Settings, WatchEvent } from '../watch/types';
-import { openMemory } from './memory';
+import { isOvertaken, noteHandOver, openMemory } from './memory';
 import type { PollKind } from './registration';
 import { createRequests } from './requests';
 import { readSettings } from './settings';
@@ -45,6 +45,7 @@ export async function poll(
 	const settings = await trySettings(context);
 	if (settings instanceof EcotrackFailure) return giveUp(context, kind, settings.failure);
 
+	if (isOvertaken(context, kind)) return null;
 	const memory = openMemory(context, kind.persistence);
 	const result = await cycle(memory.state, createRequests(context), settings, kind);
 	if (!isCurrent()) return null;
@@ -60,6 +61,8 @@ export async function poll(
 	}
 	const items = result.events.map(toItem);
 	memory.keep(result.state);
+	// Without items n8n drops what a registration's first poll has learned.
+	if (items.length > 0 || !kind.isFirst) noteHandOver(context, result.state);
 	if (items.length > 0) return [items];
 	return mustSave(kind, result) ? [[]] : null;
 }
