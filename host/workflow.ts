@@ -6,6 +6,7 @@ import { type CredentialReference, type Rest, RestError } from './rest';
 
 const BAD_REQUEST = 400;
 const NOT_FOUND = 404;
+const SERVER_ERROR = 500;
 
 /** A workflow file as n8n exports it; what matters here of it. */
 export interface WorkflowFile {
@@ -163,8 +164,14 @@ export async function readExecution(rest: Rest, id: string): Promise<Execution> 
 /** Waits until an execution has ended, at most `timeout` ms, and reads it. */
 export async function awaitExecution(rest: Rest, id: string, timeout = 60_000): Promise<Execution> {
 	const hasEnded = async () => {
-		const { status } = await rest.get<{ status: string }>(`executions/${id}`);
-		return !PENDING.includes(status);
+		try {
+			const { status } = await rest.get<{ status: string }>(`executions/${id}`);
+			return !PENDING.includes(status);
+		} catch (error) {
+			// n8n 2.20 stumbles over a run that has only begun.
+			if (error instanceof RestError && error.status === SERVER_ERROR) return false;
+			throw error;
+		}
 	};
 	await until(`execution ${id} has ended`, hasEnded, timeout);
 	return await readExecution(rest, id);
