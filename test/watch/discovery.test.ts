@@ -232,6 +232,99 @@ describe('the walk for new orders', () => {
 		});
 	});
 
+	describe('on the first day of a shop, when no creation day tells which end is new', () => {
+		it.each([
+			['first', false],
+			['last', true],
+		])(
+			'tells a new order in its own poll, however many came that day: newest %s',
+			async (_, isOldestFirst) => {
+				const story = new Story({}, { isOldestFirst });
+				await story.settle();
+				story.orders(600);
+				for (let polls = 0; polls < 20; polls++) await story.poll(MINUTE, { maxRequests: 14 });
+				for (let count = 0; count < 6; count++) story.order();
+				for (let polls = 0; polls < 5; polls++) await story.poll(MINUTE, { maxRequests: 14 });
+				for (let count = 0; count < 4; count++) {
+					const order = story.order();
+					const { events } = await story.poll(MINUTE, { maxRequests: 14 });
+					expect(events.map(({ tracking }) => tracking)).toEqual([order.tracking]);
+				}
+			},
+		);
+
+		it('takes no order for new that leads the list because others have left it', async () => {
+			const story = new Story({}, { isOldestFirst: true });
+			await story.settle();
+			const orders = story.orders(200);
+			for (let polls = 0; polls < 8; polls++) await story.poll(MINUTE, { maxRequests: 4 });
+			for (const order of orders.splice(0, 5)) story.platform.remove(order);
+			await story.poll();
+			expect(story.remembered.newest).not.toEqual({ first: true, judged: '2026-03-02' });
+		});
+	});
+
+	it('takes for its end no page that an import has pushed into the middle', async () => {
+		const story = new Story();
+		await story.settle();
+		story.remembered.newest.first = false; // A wrong guess.
+		story.orders(80);
+		let read = 0;
+		story.spoil('listPage', 'unavailable', ({ page }) => {
+			// Once to see which end is new, once by the walk.
+			if (page === 2 && ++read === 2) story.orders(38);
+			return false;
+		});
+		await story.poll();
+		story.orders(2);
+		await story.poll();
+		expect(story.remembered.newest).not.toEqual({ first: false, judged: '2026-03-02' });
+	});
+
+	describe('where a poll has one request', () => {
+		const polls = async (story: Story, count: number) => {
+			const spent: number[] = [];
+			for (let poll = 0; poll < count; poll++) {
+				spent.push((await story.poll(MINUTE, { maxRequests: 1 })).spent);
+			}
+			return Math.max(...spent);
+		};
+
+		it('sends no second one to see which end is new', async () => {
+			const story = new Story();
+			story.orders(60, 1);
+			await story.settle();
+			await story.poll(DAY);
+			story.orders(90);
+			expect(await polls(story, 9)).toBe(1);
+		});
+
+		it('learns it from a page of the walk that shows two days, and begins at that end', async () => {
+			const story = new Story({}, { isOldestFirst: true });
+			await story.settle();
+			story.orders(100);
+			await story.poll(12 * HOUR);
+			story.platform.advanceTo(story.platform.now + 12 * HOUR); // By day: no sweep tells.
+			const orders = story.orders(60);
+			const asked: number[] = [];
+			story.spoil('listPage', 'unavailable', ({ page }) => asked.push(page) === 0);
+			expect(await polls(story, 40)).toBe(1);
+			expect(story.remembered.newest.first).toBe(false);
+			expect(asked.slice(0, 5)).toEqual([1, 2, 3, 1, 4]);
+			const known = JSON.stringify(story.remembered.q);
+			expect(orders.filter(({ tracking }) => !known.includes(tracking))).toEqual([]);
+		});
+
+		it('learns it from the sweep where the walk never sees two days', async () => {
+			const story = new Story({}, { isOldestFirst: true });
+			story.orders(50, 5);
+			story.orders(50, 4);
+			story.orders(200);
+			expect(await polls(story, 30)).toBe(1);
+			expect(story.remembered.newest).toEqual({ first: false, judged: '2026-03-02' });
+		});
+	});
+
 	it('tells a new order in the same poll though the page it began with has become empty, oldest first', async () => {
 		const story = new Story({}, { isOldestFirst: true });
 		story.orders(40, 1);

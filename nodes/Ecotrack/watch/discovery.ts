@@ -41,8 +41,9 @@ export async function walkHead(poll: Poll, maxPages: number): Promise<boolean> {
 		}
 		const listing = outcome.data;
 		const isQuiet = heads === null && page === 1 && (await judgeSortOrder(poll, listing));
+		const isWrongEnd = page > 1 && !judgeByPage(poll, listing.rows);
 		const isResumed = state.cutShort !== undefined;
-		const goal = new Set(state.heads.split(',').map(toKey));
+		const goal = goalOf(state);
 		const isNewestFirst = state.newest.first;
 		const isNewEnd = state.newest.judged !== '' && (isNewestFirst || page > 1);
 		const keys = listing.rows.map(({ tracking }) => toKey(tracking));
@@ -52,13 +53,14 @@ export async function walkHead(poll: Poll, maxPages: number): Promise<boolean> {
 		const isMet = isNewEnd && (isAllKnown || keys.some((key) => goal.has(key)));
 		for (const key of keys) met.add(key);
 		if (!trackNewOrders(poll, listing.rows)) break;
+		if (isWrongEnd) continue;
 		const newTotal = listing.total ?? null;
 		const moved = total === null || newTotal === null ? 0 : newTotal - total;
 		const isStepBack = moved < 0 && isNewestFirst && page > 1;
 		const next = nextPage(page, listing.lastPage, moved, isNewestFirst);
 		const newest = heads ?? headsOf(listing, isNewestFirst, page);
 		if (next === null || isQuiet || (isMet && !isStepBack)) {
-			finishWalk(poll, newest ?? '', newTotal);
+			finishWalk(poll, newest ?? (isQuiet ? state.heads : ''), newTotal);
 			// What was skipped lies among rows that have been taken in: the next walk must not trust them.
 			if (hasSkipped) {
 				state.walk = WALK_START;
@@ -106,13 +108,16 @@ function beginAnew(poll: Poll): boolean {
 	return isSecondTime;
 }
 
+/** The keys of the orders that were the newest when the last walk was finished. */
+const goalOf = ({ heads }: Poll['state']) => new Set(heads.split(',').map(toKey));
+
 /** The newest orders of the page a walk begins with; null while that page is still to come. */
 function headsOf(
 	{ rows, lastPage }: Page<ListedOrder>,
 	isNewestFirst: boolean,
 	page: number,
 ): string | null {
-	if (rows.length === 0 || (!isNewestFirst && page === 1 && lastPage > 1)) return null;
+	if (rows.length === 0 || (!isNewestFirst && page < lastPage)) return null;
 	const newest = isNewestFirst ? rows.slice(0, MAX_HEADS) : rows.slice(-MAX_HEADS);
 	return newest.map(({ tracking }) => tracking.trim()).join(',');
 }
@@ -174,37 +179,68 @@ function finishWalk(poll: Poll, heads: string, total: number | null): void {
 
 /**
  * Once a day: which end of the listing is the new one? Everybody who has looked says page 1, but
- * nothing documents it. The creation days tell; when all orders are of one day, the end where unknown
- * ones turn up, unless a walk was cut short: it has taken some in itself.
+ * nothing documents it. The creation days tell; when all orders are of one day, the end at which some
+ * stand in front of those that were the newest: at the old end nothing comes. Until one of them tells, all is
+ * read, from the end where unknown ones turn up, unless a walk was cut short: it has taken some in itself.
  * @returns true when neither end shows anything unknown, so that there is nothing to read
  */
 async function judgeSortOrder(poll: Poll, first: Page<ListedOrder>): Promise<boolean> {
-	const { newest, stage, cutShort } = poll.state;
-	const isResumed = cutShort !== undefined;
-	const today = dayOf(poll.startedAt);
+	const { state, budget, queue, startedAt } = poll;
+	const { newest, stage, cutShort } = state;
+	const today = dayOf(startedAt);
 	if (newest.judged === today || first.rows.length === 0) return false;
-	const newEnd = first.rows[0].createdAt;
+	if (doDaysTell(poll, first.rows) || (newest.first && haveCome(poll, first.rows))) return false;
+	// Without a request for it, another poll has one, or a page of the sweep shows two days.
+	const hasMore = first.lastPage > 1;
+	if (hasMore && budget.left === 0) return false;
 	let last = first;
-	const isOneDay = newEnd === first.rows.at(-1)?.createdAt && first.lastPage > 1;
-	if (isOneDay && (!isResumed || poll.budget.left > 0)) {
+	if (hasMore) {
 		const outcome = await readHeadPage(poll, first.lastPage);
 		if (outcome.kind === 'ok') last = outcome.data;
 	}
-	const oldEnd = last.rows.at(-1)?.createdAt;
-	if (newEnd && oldEnd && newEnd !== oldEnd) {
-		assumeSortOrder(poll, newEnd > oldEnd);
-		newest.judged = today;
-		return false;
-	}
-	if (isResumed) return false;
+	if (doDaysTell(poll, [...first.rows, ...last.rows])) return false;
+	if (!newest.first && haveCome(poll, [...last.rows].reverse())) return false;
+	if (cutShort !== undefined) return false;
 	if (newest.judged !== '') newest.judged = today;
 	if (newest.judged !== '' || last === first || stage === 0) return false;
 	const [isNewFirst, isNewLast] = [first, last].map(({ rows }) =>
-		rows.some(({ tracking }) => poll.queue.listOf(toKey(tracking)) === undefined),
+		rows.some(({ tracking }) => queue.listOf(toKey(tracking)) === undefined),
 	);
-	// A guess: what an earlier walk has missed may stand at either end. Until days tell, all is read.
+	// A guess: what an earlier walk has missed may stand at either end.
 	if (isNewFirst !== isNewLast) assumeSortOrder(poll, isNewFirst);
 	return !isNewFirst && !isNewLast;
+}
+
+/**
+ * Any page that shows two days tells which end is new, where nobody could look at both.
+ * @returns false when it has turned out to be the other one
+ */
+export function judgeByPage(poll: Poll, rows: readonly ListedOrder[]): boolean {
+	const { newest } = poll.state;
+	const { first, judged } = newest;
+	if (judged !== dayOf(poll.startedAt)) doDaysTell(poll, rows);
+	return newest.first === first;
+}
+
+function doDaysTell(poll: Poll, rows: readonly ListedOrder[]): boolean {
+	const [newEnd, oldEnd] = [rows[0]?.createdAt, rows.at(-1)?.createdAt];
+	if (!newEnd || !oldEnd || newEnd === oldEnd) return false;
+	assumeSortOrder(poll, newEnd > oldEnd);
+	poll.state.newest.judged = dayOf(poll.startedAt);
+	return true;
+}
+
+/**
+ * Whether an order stands before those that were the newest when the last walk was finished: then the end
+ * at which it stands is the new one, which is noted. That orders have left moves none in front of others.
+ */
+function haveCome(poll: Poll, [newest, ...others]: readonly ListedOrder[]): boolean {
+	const { state } = poll;
+	const goal = goalOf(state);
+	if (state.newest.judged !== '' || !newest || goal.has(toKey(newest.tracking))) return false;
+	const hasCome = others.some(({ tracking }) => goal.has(toKey(tracking)));
+	if (hasCome) state.newest.judged = dayOf(poll.startedAt);
+	return hasCome;
 }
 
 /**
@@ -216,6 +252,7 @@ function assumeSortOrder(poll: Poll, isNewestFirst: boolean): void {
 	if (state.newest.first === isNewestFirst) return;
 	state.newest.first = isNewestFirst;
 	state.heads = '';
+	state.walk = null;
 	noteCutShort(poll);
 }
 

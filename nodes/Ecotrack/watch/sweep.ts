@@ -1,5 +1,5 @@
 import { addDays, dayOf, hourOf } from '../platform/time';
-import { readPage, trackNewOrders } from './discovery';
+import { judgeByPage, readPage, trackNewOrders } from './discovery';
 import type { Poll } from './pollContext';
 import { ENDED, FADING } from './queue';
 import { isHopeless } from './rateBudget';
@@ -34,6 +34,7 @@ export async function sweep(poll: Poll, maxPages: number): Promise<void> {
 		}
 		const { rows, lastPage } = outcome.data;
 		trackNewOrders(poll, rows);
+		judgeByPage(poll, rows);
 		// The first request only tells how many pages there are, unless there is but one.
 		const next = page === 0 && lastPage > 1 ? lastPage : page - 1;
 		if (next < 1) return closeSweep(poll);
