@@ -104,7 +104,7 @@ describe('the state', () => {
 		['heads', [5, null]],
 		['walk', ['x', [], {}, { page: '1' }, { page: -1 }, { page: null }]],
 		['cutShort', [5, 'soon', null]],
-		['walked', ['0', null]],
+		['walked', ['0', null, NaN, Infinity]],
 		['newest', ['x', [], {}, { judged: 5 }, null]],
 		['sweep', ['x', [], {}, { page: '1' }, { page: -1 }]],
 		['due', [5, 'soon', null]],
@@ -563,6 +563,22 @@ describe('a clock that was wrong', () => {
 			}
 		});
 
+		it('the day of discovery, where that is an earlier one: everything since then is still to be read', () => {
+			const state = opened({ budget, day: '2026-02-20', walk: null });
+			expect([state.day, state.walk]).toEqual(['2026-02-20', null]);
+		});
+
+		it('a walk to make up for as far as tomorrow, or further where that was due already', () => {
+			expect(opened({ budget }).cutShort).toBe('2026-03-03');
+			expect(opened({ budget, cutShort: '2026-03-02' }).cutShort).toBe('2026-03-03');
+			expect(opened({ budget, cutShort: '2026-03-09' }).cutShort).toBe('2026-03-09');
+		});
+
+		it('today as the day that was judged', () => {
+			const newest = { first: false, judged: '2026-03-02' };
+			expect(opened({ newest }).newest).toEqual(newest);
+		});
+
 		it('no instant and no day that is still to come', () => {
 			const last = { at: ahead, rows: {} };
 			const newest = { first: true, judged: '2026-03-05' };
@@ -588,6 +604,22 @@ describe('a clock that was wrong', () => {
 			expect(opened({ notBefore: MORNING + 9 * DAY }).notBefore).toBe(MORNING + DAY);
 		});
 
+		it('the hours in which an order was missed, but for those in which nobody looked', () => {
+			const polled = MORNING - 10 * HOUR;
+			const miss: State['miss'] = { A1: [hour - 20, 2], B1: [hour - 20, 0, 20 - hour] };
+			const state = opened({ budget: { at: polled, polled, daily: 0 }, miss });
+			// Ten hours without a poll, of which six count. Who failed alone was not missed.
+			expect(state.miss).toEqual({ A1: [hour - 16, 2], B1: [hour - 20, 0, 20 - hour] });
+		});
+
+		it('a baseline under way as it is, where its day is not still to come', () => {
+			for (const since of ['2026-01-01', '2026-03-02']) {
+				expect(opened({ stage: 1, since })).toMatchObject({ stage: 1, since });
+				expect(newsDay(opened({ since }), MORNING)).toBe(since);
+			}
+			expect(opened({ q: { en_hub: '' }, since: '2026-03-05' })).toMatchObject({ stage: 0 });
+		});
+
 		it('a baseline to take once more when it was not complete, and yesterday as its day else', () => {
 			for (const stage of [0, 1, 2] as const) {
 				const state = opened({ stage, since: '2026-03-05' });
@@ -602,6 +634,7 @@ describe('a clock that was wrong', () => {
 
 	it.each([
 		[30_000, true],
+		[MINUTE, true],
 		[2 * MINUTE, false],
 	])('set right by %d ms keeps the place of a walk: %j', (ms, isKept) => {
 		const { state } = openState({}, settings, MORNING);
