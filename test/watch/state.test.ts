@@ -52,6 +52,9 @@ const full: State = {
 	last: { at: MORNING, rows: { 'orderCreated  en_hub !': 'A1' } },
 };
 
+const without = (field: string) =>
+	Object.fromEntries(Object.entries(full).filter(([name]) => name !== field));
+
 describe('the state', () => {
 	it('begins with nothing, without a warning', () => {
 		for (const stored of [undefined, null, {}]) {
@@ -134,7 +137,7 @@ describe('the state', () => {
 	it.each(['visit', 'cutShort', 'suspects', 'overdue', 'size', 'sent', 'pending', 'seen', 'last'])(
 		'can be read without `%s`',
 		(field) => {
-			const { [field as keyof State]: _, ...rest } = full;
+			const rest = without(field);
 			expect(open(rest)).toEqual({ state: rest, warning: null });
 		},
 	);

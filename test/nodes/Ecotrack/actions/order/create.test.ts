@@ -1,3 +1,5 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import {
 	create,
 	findDuplicates,
@@ -227,7 +229,8 @@ describe('how far to look back', () => {
 });
 
 it('every option is off until somebody switches it on, and the days have limits', () => {
-	const options = create.fields.find(({ name }) => name === 'options')?.options as Row[];
+	const { options: all = [] } = create.fields.find(({ name }) => name === 'options') ?? {};
+	const options = all as INodeProperties[];
 	const switches = options.filter(({ type }) => type === 'boolean');
 	expect(switches.map((one) => [one.name, one.default])).toEqual([
 		['allowDuplicateReferences', false],

@@ -243,7 +243,7 @@ describe('complaints about a request', () => {
 		}
 	});
 
-	it.each([
+	it.each<Record<string, string[]>>([
 		{ orders: ['Non'] },
 		{ tel: ['Non'] },
 		{ 'my.orders.0.tel': ['Non'] },
