@@ -158,7 +158,7 @@ describe('the state', () => {
 		{ at: 1, rows: { a: 1 } },
 		null,
 	])('forgets a batch to repeat that it cannot read (%j), and keeps the rest', (last) => {
-		const { last: _, ...rest } = full;
+		const rest = without('last');
 		expect(open({ ...full, last })).toEqual({ state: rest, warning: null });
 	});
 
@@ -579,7 +579,7 @@ describe('a clock that was wrong', () => {
 
 		it('today as the day that was judged', () => {
 			const newest = { first: false, judged: '2026-03-02' };
-			expect(opened({ newest }).newest).toEqual(newest);
+			expect(opened({ newest }).newest.judged).toBe('2026-03-02');
 		});
 
 		it('no instant and no day that is still to come', () => {
