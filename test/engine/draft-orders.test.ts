@@ -194,7 +194,7 @@ describe('Order: Update', () => {
 
 	it('sends no order to a desk where its commune has none', async () => {
 		const { message } = await update({ stopDesk: true }, { commune: 'Hydra', stopDesk: 0 });
-		expect(message).toBe("'Stop Desk' is on, but Hydra has no desk");
+		expect(message).toBe("'Delivery To' is Desk, but Hydra has no desk");
 		expect(lab.asked()).not.toContain('update/order');
 	});
 

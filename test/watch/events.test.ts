@@ -1,9 +1,17 @@
-import { eventsOf, passes } from '../../nodes/Ecotrack/watch/events';
-import { BASELINE, NEW } from '../../nodes/Ecotrack/watch/queue';
+import type { Attempt } from '../../nodes/Ecotrack/platform/rows';
+import {
+	eventsOf,
+	FilterTransition,
+	passes,
+	recallBatch,
+	rememberBatch,
+} from '../../nodes/Ecotrack/watch/events';
+import { BASELINE, NEW, Queue } from '../../nodes/Ecotrack/watch/queue';
+import { formatFilter, freshState } from '../../nodes/Ecotrack/watch/state';
 import type { Filter, WatchEvent } from '../../nodes/Ecotrack/watch/types';
 import { fail } from './support/failures';
 import { settingsWith } from './support/settings';
-import { HOUR, MINUTE, Story } from './support/story';
+import { DAY, HOUR, MINUTE, Story } from './support/story';
 
 const NOW = '2026-03-02T09:00:00.000Z';
 const read = (list: string, status: string) =>
@@ -38,6 +46,30 @@ describe('a status read', () => {
 		expect(read(NEW, 'en_hub').map(({ event }) => event)).toEqual([
 			'orderCreated',
 			'orderStatusChanged',
+		]);
+	});
+
+	it('of a new order enters its phase, also one that nobody has documented', () => {
+		for (const status of ['en_hub', 'Chez Le Voisin']) {
+			expect(read(NEW, status)).toMatchObject([
+				{ event: 'orderCreated', previousStatus: null, phaseChanged: true },
+				{ event: 'orderStatusChanged', previousStatus: null, phaseChanged: true },
+			]);
+		}
+	});
+
+	it('of the baseline that is told after all has no status before it', () => {
+		const row = { tracking: 'A1', status: 'en_hub', reference: null };
+		expect(eventsOf(BASELINE, row, [], NOW, true)).toMatchObject([
+			{ event: 'orderStatusChanged', previousStatus: null, phaseChanged: true },
+		]);
+	});
+
+	it('beside a remark makes a delivery attempt of it, which enters no phase', () => {
+		const row = { tracking: 'A1', status: 'en_livraison', reference: null };
+		const attempt = { reason: 'Client absent' } as unknown as Attempt;
+		expect(eventsOf('en_livraison', row, [attempt], NOW)).toMatchObject([
+			{ event: 'deliveryAttempt', previousStatus: null, phaseChanged: false, attempt },
 		]);
 	});
 
@@ -93,6 +125,10 @@ describe('the filter', () => {
 		expect(lets({}, null, 'prete_a_expedier')).toBe(false);
 		expect(lets({ statuses: ['prete_a_expedier'] }, null, 'prete_a_expedier')).toBe(true);
 		expect(lets({}, null, 'en_ramassage')).toBe(true);
+	});
+
+	it('tells an order that goes back to being a draft', () => {
+		expect(lets({}, 'en_ramassage', 'prete_a_expedier')).toBe(true);
 	});
 
 	it('narrows status changes only, and knows which events were chosen', () => {
@@ -181,7 +217,119 @@ describe('a filter that changes', () => {
 	});
 });
 
+describe('the way from one filter to another', () => {
+	const old = settingsWith({ filter: { statuses: ['paye_et_archive'] } });
+	const { filter } = settingsWith({});
+	/** Two orders out for delivery, one in a hub; the filter has just been changed. */
+	function changed() {
+		const state = freshState(old, Date.parse(NOW));
+		const queue = new Queue({ en_livraison: 'A1,A2', en_hub: 'B1' });
+		return { state, queue, open: () => new FilterTransition(state, filter, queue) };
+	}
+
+	it('is none where the filter stays the same, or was changed back', () => {
+		const { state, queue, open } = changed();
+		open();
+		expect(state.visit).toBeDefined();
+		const back = new FilterTransition(state, old.filter, queue);
+		expect(state.visit).toBeUndefined();
+		expect([back.visit('en_livraison'), back.admit()]).toEqual([false, false]);
+		back.revisit('en_livraison');
+		back.close(true);
+		expect(state).toMatchObject({ filter: formatFilter(old.filter) });
+	});
+
+	it('asks each order once, from poll to poll', () => {
+		const { open } = changed();
+		expect(open().visit('en_livraison')).toBe(true);
+		const way = open();
+		expect(['en_livraison', 'en_livraison', 'en_hub', 'suspendu'].map((l) => way.visit(l))).toEqual(
+			[true, false, true, false],
+		);
+	});
+
+	it('asks an order again that was put back', () => {
+		const way = changed().open();
+		way.visit('en_hub');
+		way.revisit('en_hub');
+		expect([way.visit('en_hub'), way.visit('en_hub')]).toEqual([true, false]);
+	});
+
+	it('holds what is discovered for old until a walk is finished, and new from then on', () => {
+		const { open } = changed();
+		const way = open();
+		expect([way.visit(NEW), way.admit(), way.admit()]).toEqual([false, true, true]);
+		expect([way.visit(NEW), way.visit(NEW), way.visit(NEW)]).toEqual([true, true, false]);
+		way.close(true);
+		expect(open().admit()).toBe(false);
+	});
+
+	it('ends once a walk is finished and everyone was read, and not before', () => {
+		const { state, open } = changed();
+		const isOver = (hasWalked: boolean) => {
+			open().close(hasWalked);
+			return state.visit === undefined && state.filter === formatFilter(filter);
+		};
+		for (const list of ['en_livraison', 'en_livraison']) open().visit(list);
+		expect([isOver(false), isOver(true)]).toEqual([false, false]);
+		open().visit('en_hub');
+		expect(isOver(false)).toBe(true);
+	});
+
+	it('does not end by everyone being read without a walk', () => {
+		const { state, open } = changed();
+		for (const list of ['en_livraison', 'en_livraison', 'en_hub']) open().visit(list);
+		open().close(false);
+		expect(state.visit).toMatchObject({ walked: false });
+	});
+
+	it('does not wait for orders that are not there any more', () => {
+		const { state, queue, open } = changed();
+		for (const list of ['en_livraison', 'en_livraison']) open().visit(list);
+		queue.take('en_hub', 1);
+		open().close(true);
+		expect(state.visit).toBeUndefined();
+	});
+});
+
 const START = { isAfterRestart: true };
+
+describe('a batch that is kept for a repetition', () => {
+	const at = Date.parse(NOW);
+	const events: WatchEvent[] = [
+		...read(NEW, 'en_hub'),
+		...read('en_livraison', 'livre_non_encaisse'),
+		...read('livre_non_encaisse', 'encaisse_non_paye'),
+	];
+	const attempt = { ...events[2], event: 'deliveryAttempt', previousStatus: null } as const;
+
+	it('comes back as it was, without what only the platform knows', () => {
+		const again = events.map((event) => ({ ...event, reference: null, repeated: true }));
+		expect(recallBatch(rememberBatch(events, at), at)).toEqual(again);
+	});
+
+	it('keeps orders together that went the same way', () => {
+		const twice = [events[2], { ...events[2], tracking: 'A2' }];
+		expect(Object.values(rememberBatch(twice, at)?.rows ?? {})).toEqual(['A1,A2']);
+		expect(recallBatch(rememberBatch(twice, at), at).map(({ tracking }) => tracking)).toEqual([
+			'A1',
+			'A2',
+		]);
+	});
+
+	it('has the field of an attempt where it was one, and only there', () => {
+		const [again] = recallBatch(rememberBatch([attempt], at), at);
+		expect(again).toMatchObject({ event: 'deliveryAttempt', attempt: null, previousStatus: null });
+		expect(recallBatch(rememberBatch([events[2]], at), at)[0]).not.toHaveProperty('attempt');
+	});
+
+	it('is repeated for a day, and no longer', () => {
+		const last = rememberBatch(events, at);
+		expect(recallBatch(last, at + DAY)).toHaveLength(events.length);
+		expect(recallBatch(last, at + DAY + 1)).toEqual([]);
+		expect(recallBatch(undefined, at)).toEqual([]);
+	});
+});
 
 describe('the batch that is repeated after a start of the server', () => {
 	it('is repeated at every start for a day, with the time of its first hand-over', async () => {

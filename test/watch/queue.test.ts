@@ -101,6 +101,7 @@ describe('the queue', () => {
 			{ tracking: 'B1', list: NEW },
 		]);
 		expect(queue.save()).toEqual({ en_livraison: 'A1,A3', [ENDED]: 'C1' });
+		expect(queue.statuses()).toEqual(['en_livraison']);
 	});
 
 	it('knows an order by the list that it was put into last', () => {
@@ -275,6 +276,43 @@ describe('who is asked about', () => {
 			expect(Math.abs(value)).toBeLessThanOrEqual(BATCH_SIZE);
 		}
 	});
+
+	it('is never more than a batch, whatever the state says', () => {
+		const credit = { en_livraison: 1e9, vers_hub: 1e9 };
+		const batch = new Scheduler(lists({ en_livraison: 500, vers_hub: 500 }), credit).pickBatch();
+		expect(batch).toHaveLength(BATCH_SIZE);
+	});
+
+	it('owes nobody the seats that went to new orders', () => {
+		const credit: Record<string, number> = {};
+		new Scheduler(lists({ '+': 3, en_livraison: 3_000 }), credit).pickBatch();
+		expect(credit.en_livraison).toBeCloseTo(0, 3);
+	});
+
+	it('owes no list seats that it has no orders for, though it falls short only after another', () => {
+		const credit: Record<string, number> = {};
+		const queue = lists({ en_livraison: 20, vers_hub: 20, encaisse_non_paye: 300 });
+		new Scheduler(queue, credit).pickBatch();
+		for (const value of Object.values(credit)) expect(value).toBeCloseTo(0, 3);
+	});
+
+	it('gives a seat that is left to the list that has the most due', () => {
+		const queue = lists({ paiements_prets: 1, en_livraison: 100, en_hub: 5 });
+		expect(new Scheduler(queue, {}, 1).pickBatch()).toMatchObject([{ list: 'en_livraison' }]);
+	});
+
+	it.each(['+', ''])(
+		'holds an order without a status (%j) for as urgent as one out for delivery',
+		(list) => {
+			const credit: Record<string, number> = {};
+			const queue = lists({ [list]: 600, en_livraison: 600, vers_hub: 600 });
+			const batch = new Scheduler(queue, credit).pickBatch();
+			const due = (name: string) => count(batch, name) + credit[name];
+			// Half of a batch is for the new ones anyway, and has left the list by then.
+			const rest = list === '+' ? 600 - BATCH_SIZE / 2 : 600;
+			expect(due(list) / rest).toBeCloseTo(due('en_livraison') / 600, 4);
+		},
+	);
 
 	it('is nobody who was taken out of the queue meanwhile', () => {
 		const credit: Record<string, number> = {};

@@ -1,11 +1,15 @@
 import { cycle } from '../../nodes/Ecotrack/watch/cycle';
 import {
+	formatFilter,
+	freshState,
 	newsDay,
 	openState,
+	parseFilter,
 	type State,
 	toPresent,
 	VERSION,
 } from '../../nodes/Ecotrack/watch/state';
+import type { WatchEvent } from '../../nodes/Ecotrack/watch/types';
 import { fail, limited } from './support/failures';
 import { settingsWith } from './support/settings';
 import { DAY, HOUR, MINUTE, MORNING, Story, told } from './support/story';
@@ -27,6 +31,30 @@ function damaged(whole: object, [key, inner]: string[], damage: unknown): unknow
 const settings = settingsWith();
 const open = (stored: unknown) => openState(stored, settings, MORNING);
 
+/** A state in the middle of everything, as it is between two polls. */
+const full: State = {
+	...open({}).state,
+	stage: 3,
+	visit: { to: '[[],[],[],[]]', left: { en_hub: 1 }, walked: false },
+	walk: { page: 0, total: 10, heads: null },
+	cutShort: '2026-03-02',
+	sweep: { start: '2026-01-01', end: '2026-03-01', page: 0 },
+	q: { en_hub: 'A1,A2', '+': 'B1' },
+	miss: { A1: [Math.floor(MORNING / HOUR), 2], A2: [Math.floor(MORNING / HOUR), 1, 490_000] },
+	suspects: 'A2',
+	overdue: false,
+	size: 50,
+	credit: { en_hub: 0.5 },
+	budget: { at: MORNING, polled: MORNING - MINUTE, daily: 15_000, every: MINUTE },
+	sent: [MORNING, 1, 2],
+	pending: [{ event: { tracking: 'A1' } as WatchEvent, tries: 1 }],
+	seen: 'A1:x',
+	last: { at: MORNING, rows: { 'orderCreated  en_hub !': 'A1' } },
+};
+
+const without = (field: string) =>
+	Object.fromEntries(Object.entries(full).filter(([name]) => name !== field));
+
 describe('the state', () => {
 	it('begins with nothing, without a warning', () => {
 		for (const stored of [undefined, null, {}]) {
@@ -36,9 +64,122 @@ describe('the state', () => {
 		}
 	});
 
+	it('begins with nothing found, yesterday as the first day to read, and an hour of requests', () => {
+		expect(freshState(settings, MORNING)).toEqual({
+			v: 1,
+			scope: settings.scope,
+			since: '2026-03-02',
+			stage: 0,
+			filter: '[["orderStatusChanged"],[],[],[]]',
+			until: 'archived',
+			day: '2026-03-01',
+			heads: '',
+			walk: null,
+			walked: 0,
+			newest: { first: true, judged: '' },
+			sweep: null,
+			due: '2026-03-02',
+			q: {},
+			miss: {},
+			credit: {},
+			turn: 0,
+			budget: { at: MORNING - HOUR, polled: 0, daily: 0 },
+			unsaved: 0,
+			notBefore: 0,
+		});
+	});
+
 	it('is read back as it was written', () => {
 		const { state } = open({});
 		expect(open(JSON.parse(JSON.stringify(state)))).toEqual({ state, warning: null });
+		expect(open(full)).toEqual({ state: full, warning: null });
+	});
+
+	it.each<[keyof State, unknown[]]>([
+		['v', [0, '1', null]],
+		['scope', [1, null]],
+		['since', [5, '', 'soon', null]],
+		['stage', ['3', null]],
+		['filter', [5, 'x', '{}', '{"length":4}', '[[],[],[]]', '[[],[],[],{}]', null]],
+		['visit', ['x', [], {}, { left: [] }, { left: { en_hub: '1' } }, null]],
+		['until', [1, null]],
+		['day', [5, 'soon', null]],
+		['heads', [5, null]],
+		['walk', ['x', [], {}, { page: '1' }, { page: -1 }, { page: null }]],
+		['cutShort', [5, 'soon', null]],
+		['walked', ['0', null, NaN, Infinity]],
+		['newest', ['x', [], {}, { judged: 5 }, null]],
+		['sweep', ['x', [], {}, { page: '1' }, { page: -1 }]],
+		['due', [5, 'soon', null]],
+		['q', ['x', ['A1'], { en_hub: 1 }, { en_hub: 'A1', suspendu: null }, null]],
+		['miss', ['x', [], { A1: 1 }, { A1: ['1', 2] }, { A1: [1, 2], B1: [1, null] }, null]],
+		['suspects', [5, null]],
+		['overdue', ['true', 1, null]],
+		['size', ['50', null]],
+		['credit', ['x', [], { en_hub: '1' }, { en_hub: 1, suspendu: null }, null]],
+		['turn', ['1', null]],
+		['budget', ['x', [], {}, { at: 1, polled: 1 }, { at: 1, daily: 1 }, { polled: 1, daily: 1 }]],
+		['budget', [0, -1, '60', null].map((every) => ({ at: 1, polled: 1, daily: 1, every }))],
+		['sent', ['x', {}, ['1'], [1, null], null]],
+		['unsaved', ['0', null]],
+		['notBefore', ['0', null]],
+		['pending', ['x', {}, [1], [{}], [{ event: {} }], [{ event: { tracking: 5 } }], null]],
+		['seen', [5, null]],
+	])('cannot be read where `%s` is what it never is', (field, values) => {
+		for (const value of values) {
+			expect([value, open({ ...full, [field]: value }).warning]).toEqual([
+				value,
+				expect.stringMatching(/could not be read/),
+			]);
+		}
+	});
+
+	it.each(['visit', 'cutShort', 'suspects', 'overdue', 'size', 'sent', 'pending', 'seen', 'last'])(
+		'can be read without `%s`',
+		(field) => {
+			const rest = without(field);
+			expect(open(rest)).toEqual({ state: rest, warning: null });
+		},
+	);
+
+	it.each(['walk', 'sweep'])('can be read without a %s under way', (field) => {
+		expect(open({ ...full, [field]: null })).toEqual({
+			state: { ...full, [field]: null },
+			warning: null,
+		});
+	});
+
+	it.each([
+		'x',
+		[],
+		{},
+		{ at: '1', rows: {} },
+		{ at: 1, rows: [] },
+		{ at: 1, rows: { a: 1 } },
+		null,
+	])('forgets a batch to repeat that it cannot read (%j), and keeps the rest', (last) => {
+		const rest = without('last');
+		expect(open({ ...full, last })).toEqual({ state: rest, warning: null });
+	});
+
+	it('knows a filter again, in whatever order it was chosen', () => {
+		const { filter } = settingsWith({
+			filter: {
+				events: ['orderStatusChanged', 'orderCreated'],
+				phases: ['return', 'delivered'],
+				statuses: ['suspendu', 'annule'],
+				previousStatuses: ['en_hub'],
+			},
+		});
+		const events = [...filter.events].reverse();
+		expect(formatFilter({ ...filter, events })).toBe(formatFilter(filter));
+		expect(filter.events).toEqual(['orderStatusChanged', 'orderCreated']);
+		expect(parseFilter(formatFilter(filter))).toEqual({
+			events: ['orderCreated', 'orderStatusChanged'],
+			phases: ['delivered', 'return'],
+			statuses: ['annule', 'suspendu'],
+			previousStatuses: ['en_hub'],
+		});
 	});
 
 	it.each<[string, unknown]>([
@@ -425,6 +566,22 @@ describe('a clock that was wrong', () => {
 			}
 		});
 
+		it('the day of discovery, where that is an earlier one: everything since then is still to be read', () => {
+			const state = opened({ budget, day: '2026-02-20', walk: null });
+			expect([state.day, state.walk]).toEqual(['2026-02-20', null]);
+		});
+
+		it('a walk to make up for as far as tomorrow, or further where that was due already', () => {
+			expect(opened({ budget }).cutShort).toBe('2026-03-03');
+			expect(opened({ budget, cutShort: '2026-03-02' }).cutShort).toBe('2026-03-03');
+			expect(opened({ budget, cutShort: '2026-03-09' }).cutShort).toBe('2026-03-09');
+		});
+
+		it('today as the day that was judged', () => {
+			const newest = { first: false, judged: '2026-03-02' };
+			expect(opened({ newest }).newest.judged).toBe('2026-03-02');
+		});
+
 		it('no instant and no day that is still to come', () => {
 			const last = { at: ahead, rows: {} };
 			const newest = { first: true, judged: '2026-03-05' };
@@ -450,6 +607,22 @@ describe('a clock that was wrong', () => {
 			expect(opened({ notBefore: MORNING + 9 * DAY }).notBefore).toBe(MORNING + DAY);
 		});
 
+		it('the hours in which an order was missed, but for those in which nobody looked', () => {
+			const polled = MORNING - 10 * HOUR;
+			const miss: State['miss'] = { A1: [hour - 20, 2], B1: [hour - 20, 0, 20 - hour] };
+			const state = opened({ budget: { at: polled, polled, daily: 0 }, miss });
+			// Ten hours without a poll, of which six count. Who failed alone was not missed.
+			expect(state.miss).toEqual({ A1: [hour - 16, 2], B1: [hour - 20, 0, 20 - hour] });
+		});
+
+		it('a baseline under way as it is, where its day is not still to come', () => {
+			for (const since of ['2026-01-01', '2026-03-02']) {
+				expect(opened({ stage: 1, since })).toMatchObject({ stage: 1, since });
+				expect(newsDay(opened({ since }), MORNING)).toBe(since);
+			}
+			expect(opened({ q: { en_hub: '' }, since: '2026-03-05' })).toMatchObject({ stage: 0 });
+		});
+
 		it('a baseline to take once more when it was not complete, and yesterday as its day else', () => {
 			for (const stage of [0, 1, 2] as const) {
 				const state = opened({ stage, since: '2026-03-05' });
@@ -464,6 +637,7 @@ describe('a clock that was wrong', () => {
 
 	it.each([
 		[30_000, true],
+		[MINUTE, true],
 		[2 * MINUTE, false],
 	])('set right by %d ms keeps the place of a walk: %j', (ms, isKept) => {
 		const { state } = openState({}, settings, MORNING);

@@ -70,6 +70,6 @@ function toCentimes(number: number): Amount {
 /** The digits of Arabic keyboards, eastern and Persian, as 0 to 9. */
 function toLatinDigits(text: string): string {
 	return text.replace(/[\u0660-\u0669\u06F0-\u06F9]/g, (digit) =>
-		String((digit.charCodeAt(0) - 0x60) & 0xf),
+		String(digit.charCodeAt(0) & 0xf),
 	);
 }

@@ -177,7 +177,7 @@ export class Scheduler {
 	/** The next batch; empty when everyone has had a seat in this poll. */
 	pickBatch(): Member[] {
 		const batch = this.seat(NEW, this.size / 2);
-		const open = [...this.left].filter(([list, left]) => left > 0 && this.queue.length(list) > 0);
+		const open = [...this.left].filter(([list]) => this.queue.length(list) > 0);
 		this.share(this.size - batch.length, open);
 		for (const [list] of open) {
 			batch.push(...this.seat(list, Math.min(this.creditOf(list), this.size - batch.length)));

@@ -200,7 +200,7 @@ type Stored = Record<string, unknown>;
 const isRecord = (value: unknown): value is Stored =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText: Check = (value) => typeof value === 'string';
-const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(value);
+const isNumber: Check = (value) => Number.isFinite(value);
 const isDay: Check = (value) => isText(value) && !Number.isNaN(Date.parse(String(value)));
 const isPage: Check = (value) => isNumber(value) && Number(value) >= 0;
 

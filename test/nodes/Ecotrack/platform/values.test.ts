@@ -176,3 +176,18 @@ describe('an amount of the platform', () => {
 		expect(toAmount(value)).toBeNull();
 	});
 });
+
+describe('digits and dots that look like something else', () => {
+	it.each(['0.555000111.00', '05550001.0011'])('are no phone: %s', (text) => {
+		expect(toPhone(text)).toBeUndefined();
+	});
+
+	it('are an amount of millions with a separator for every thousand', () => {
+		expect(parseAmount('12.900.000')).toEqual({ amount: 12_900_000 });
+		expect(parseAmount('290,900,000.5')).toEqual({ amount: 290_900_000.5 });
+	});
+
+	it('of a number below zero are rounded to centimes like any other', () => {
+		expect(toAmount(-2900.555)).toBe(-2900.56);
+	});
+});

@@ -100,6 +100,16 @@ describe('the windows that an answer reports', () => {
 		]);
 	});
 
+	it('may say the limit alone, though it be none', () => {
+		expect(readWindows({ 'X-RateLimit-Limit-Hour': '0' }, HERE)).toEqual([
+			{ name: 'hour', limit: 0, remaining: undefined, resetMs: undefined },
+		]);
+	});
+
+	it('have nothing left, rather than less than nothing', () => {
+		expect(readWindows({ 'X-RateLimit-Remaining-Hour': '-3' }, HERE)[0].remaining).toBe(0);
+	});
+
 	it('count a reset that has passed as now', () => {
 		expect(readWindows({ ...trios, Date: DATE }, HERE)[0].resetMs).toBe(33_000);
 		expect(readWindows(trios, HERE)[0].resetMs).toBe(0);

@@ -4,6 +4,7 @@ import {
 	isCertificate,
 	isFatal,
 	isSuccess,
+	isToldByStatus,
 	isUncertain,
 	tryRead,
 	unreadable,
@@ -272,6 +273,7 @@ describe('the results of several orders', () => {
 		[422, '', 'unreadable'],
 		[422, { results: null, errors: { orders: ['x'] } }, 'invalid'],
 		[422, { results: 'x', errors: { orders: ['x'] } }, 'invalid'],
+		[422, { message: 'The given data was invalid.' }, 'invalid'],
 	])('may be missing: %d', (status, body, kind) => {
 		expect(kindOf('results', status, body)).toBe(kind);
 	});
@@ -315,7 +317,25 @@ describe('a PDF', () => {
 });
 
 it('a PDF is no answer where data was asked for', () => {
-	expect(kindOf('json', 200, '%PDF-1.4 ...')).toBe('unreadable');
+	expect(kindOf('json', 200, '%PDF-1.4 ... %%EOF')).toBe('unreadable');
+});
+
+describe('a body', () => {
+	it.each([300, 302, 304, 399, 429, 500, 503, 599])(
+		'is not read where %d says it all',
+		(status) => {
+			expect(isToldByStatus(status)).toBe(true);
+			for (const form of ['json', 'pdf', 'results'] as const) {
+				expect(kindOf(form, status, { success: true, results: { A: {} } })).toBe(
+					kindOf(form, status, ''),
+				);
+			}
+		},
+	);
+
+	it.each([200, 201, 299, 400, 401, 404, 422, 428, 430, 499])('is read after %d', (status) => {
+		expect(isToldByStatus(status)).toBe(false);
+	});
 });
 
 describe('the rate headers alone', () => {

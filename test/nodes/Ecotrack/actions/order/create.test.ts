@@ -1,12 +1,17 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import {
+	create,
 	findDuplicates,
 	findExisting,
 	formatExisting,
+	readNewOrder,
 	type NewOrder,
 } from '../../../../../nodes/Ecotrack/actions/order/create';
 import type { Row } from '../../../../../nodes/Ecotrack/platform/rows';
 import type { Client } from '../../../../../nodes/Ecotrack/transport/client';
-import type { Request } from '../../../../../nodes/Ecotrack/transport/response';
+import { EcotrackFailure, type Request } from '../../../../../nodes/Ecotrack/transport/response';
+import { reader, scripted } from '../../../../support/reader';
 
 const newOrder = (reference: string, more: Partial<NewOrder> = {}): NewOrder => ({
 	reference,
@@ -88,6 +93,12 @@ describe('the order that has the reference already', () => {
 		expect(await of([row('EC1', 'annule', 1), row('EC2', 'annule', 9)])).toEqual(['EC2']);
 	});
 
+	it('is the one that the listing shows first, where two were created in the same second', async () => {
+		const rows = [row('EC1', 'en_hub', 1), row('EC2', 'en_hub', 1)];
+		// Found in this order of the rows, then in the other.
+		expect(await of(rows)).toEqual(['EC1', 'EC2']);
+	});
+
 	it('is one that is alive, however old', async () => {
 		const rows = [
 			row('EC1', 'en_livraison', 1),
@@ -141,5 +152,93 @@ describe('the order that has the reference already', () => {
 			statusLabelAr: null,
 			reason: 'An order with this reference exists already (status unknown)',
 		});
+	});
+});
+
+/** A new order as its parameters make it, or what is said about them. */
+async function read(given: object) {
+	const parameters = {
+		recipient: 'Amina',
+		phone: '0555000111',
+		address: 'Rue 1',
+		wilayaId: '16',
+		commune: 'Kouba',
+		amount: 0,
+		type: 1,
+		reference: 'A',
+		product: 'Montre',
+		deliverTo: 'home',
+		...given,
+	};
+	const communes = [{ nom: 'Kouba', wilaya_id: 16, code_postal: '16050', has_stop_desk: 1 }];
+	try {
+		return await readNewOrder(reader(parameters), scripted(communes).api);
+	} catch (error) {
+		if (!(error instanceof EcotrackFailure) || error.failure.kind !== 'input') throw error;
+		return { refused: error.failure.parameter };
+	}
+}
+
+describe('an order from stock', () => {
+	const fromStock = (product: string, quantities: string) =>
+		read({ product, additionalFields: { fromStock: true, quantities } });
+
+	it('has a whole number for each product, of any size', async () => {
+		expect(await fromStock('P-1, P-2', '12,3')).toMatchObject({
+			body: { produit: 'P-1,P-2', quantite: '12,3' },
+		});
+	});
+
+	it.each([
+		['P-1', ''],
+		['P-1, P-2', '1'],
+		['P-1', '1,2'],
+		['P-1, P-2', '1,x'],
+		['P-1', 'x2'],
+		['P-1', '2x'],
+		['P-1', '0'],
+		['P-1', '-1'],
+		['P-1', '1.5'],
+		['', '1'],
+	])('is refused with the products %j and the quantities %j', async (product, quantities) => {
+		expect(await fromStock(product, quantities)).toEqual({ refused: 'From Stock' });
+	});
+});
+
+describe('how far to look back', () => {
+	const lookBack = (lookbackDays?: unknown) =>
+		read({ options: { skipExisting: true, lookbackDays } });
+
+	it.each([
+		[undefined, 30],
+		[1, 1],
+		[1.2, 2],
+		['7', 7],
+		[365, 365],
+	])('is %j: %d days', async (given, lookbackDays) => {
+		expect(await lookBack(given)).toMatchObject({ lookbackDays });
+	});
+
+	it.each([0, -5, 0.5, 366, 365.5, 'x'])('is refused when it is %j', async (given) => {
+		expect(await lookBack(given)).toEqual({ refused: 'Look Back (Days)' });
+	});
+
+	it('is nothing to know where existing references are not skipped', async () => {
+		expect(await read({ options: { lookbackDays: 7 } })).toMatchObject({ lookbackDays: undefined });
+	});
+});
+
+it('every option is off until somebody switches it on, and the days have limits', () => {
+	const { options: all = [] } = create.fields.find(({ name }) => name === 'options') ?? {};
+	const options = all as INodeProperties[];
+	const switches = options.filter(({ type }) => type === 'boolean');
+	expect(switches.map((one) => [one.name, one.default])).toEqual([
+		['allowDuplicateReferences', false],
+		['createAgain', false],
+		['skipExisting', false],
+	]);
+	expect(options.find(({ name }) => name === 'lookbackDays')).toMatchObject({
+		default: 30,
+		typeOptions: { minValue: 1, maxValue: 365 },
 	});
 });

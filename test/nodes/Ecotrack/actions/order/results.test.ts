@@ -39,6 +39,10 @@ describe('the answer of a single create', () => {
 		['an empty result', { results: { 'WC-1': {} } }],
 		['a tracking that is none', { results: { 'WC-1': { tracking: {} } } }],
 		['a success that says nothing', { results: { 'WC-1': { success: null } } }],
+		['an error that is none', { results: { 'WC-1': { success: null, error: 0 } } }],
+		['words beside it, but no tracking', { success: true, message: 'Commande créée' }],
+		['nothing at all', null],
+		['a text', 'Commande créée'],
 		// Words of no known form refuse nothing.
 		['words of no known form', { hello: 'world' }],
 		['a message alone', { message: 'Commande créée' }],
@@ -49,6 +53,15 @@ describe('the answer of a single create', () => {
 	it('is a refusal at the root where it names a field of the order, or says so', () => {
 		const refused = (answer: unknown) => failureOf(() => readCreated(answer, 'WC-1'));
 		expect(refused({ telephone: ['Requis.'] })).toMatchObject({ kind: 'invalid' });
+		expect(refused({ telephone: ['Requis.'], other: 'x' })).toMatchObject({ kind: 'invalid' });
+		expect(refused({ success: false, error: 0, message: 'Non' })).toEqual({
+			kind: 'rejected',
+			message: 'Non',
+		});
+		expect(refused({ results: { 'WC-1': ['', 'Non'] } })).toEqual({
+			kind: 'rejected',
+			message: 'Non',
+		});
 		expect(refused({ error: 10002, message: 'Non' })).toMatchObject({
 			kind: 'rejected',
 			code: 10002,

@@ -185,7 +185,7 @@ it('what could not be sent along, and is empty afterwards, was lost on the way',
 	const before = { ...order, stop_desk: 2 };
 	const rest = without(sent, 'stop_desk');
 	const after = { ...order, stop_desk: null };
-	expect(compare(before, rest, change, after).changedUnasked).toContain('Stop Desk');
+	expect(compare(before, rest, change, after).changedUnasked).toContain('Delivery To');
 });
 
 it('what was sent for a field nobody asked to change may be what stands there afterwards', () => {
