@@ -16,8 +16,6 @@ export interface ServerOptions extends Partial<N8nSettings> {
 	onSpawn?: (server: Server) => void;
 	/** `start`, the default, is a whole n8n; a `worker` runs what others have put into the queue. */
 	command?: 'start' | 'worker';
-	/** How long it may take until it answers. */
-	patience?: number;
 }
 
 /** A running n8n. */
@@ -39,7 +37,7 @@ const workerSettings = (port: number) => ({
 
 /** Starts n8n with settings of its own and waits until it answers. See `startDaemon`. */
 export async function startServer(runtime: Runtime, options: ServerOptions): Promise<Server> {
-	const { userFolder, env = {}, logLevel, command = 'start', patience = READY_MS } = options;
+	const { userFolder, env = {}, logLevel, command = 'start' } = options;
 	const port = options.port ?? (await getPort({ host: '127.0.0.1' }));
 	const brokerPort = options.brokerPort ?? (await getPort({ host: '127.0.0.1' }));
 	const logFile = options.logFile ?? join(userFolder, 'n8n.log');
@@ -60,7 +58,7 @@ export async function startServer(runtime: Runtime, options: ServerOptions): Pro
 	const paths = ['/healthz/readiness', ...(command === 'start' ? ['/rest/settings'] : [])];
 	options.onSpawn?.(server);
 	try {
-		await untilReady(server, paths, hasEnded, patience);
+		await untilReady(server, paths, hasEnded);
 	} catch (error) {
 		await server.kill();
 		throw error;
@@ -69,12 +67,7 @@ export async function startServer(runtime: Runtime, options: ServerOptions): Pro
 }
 
 /** n8n answers its health check before its routes are there, so both are asked. */
-async function untilReady(
-	server: Server,
-	paths: string[],
-	hasEnded: () => boolean,
-	patience: number,
-): Promise<void> {
+async function untilReady(server: Server, paths: string[], hasEnded: () => boolean): Promise<void> {
 	try {
 		await until(
 			'n8n is ready',
@@ -83,7 +76,7 @@ async function untilReady(
 				for (const path of paths) if (!(await answers(server.url + path))) return false;
 				return true;
 			},
-			patience,
+			READY_MS,
 		);
 	} catch (error) {
 		const tail = server.readLog().split('\n').slice(-15).join('\n');

@@ -16,15 +16,7 @@ import {
 } from '../../host/stores';
 import type { Cut } from './books';
 import type { Mode } from './flags';
-
-/** n8n's scheduler, which commits state and execution together; brisk, since polls are. */
-const DURABLE = {
-	N8N_SCHEDULER_ENABLED: 'true',
-	N8N_SCHEDULER_POLL_TRIGGERS_ENABLED: 'true',
-	N8N_POLLER_DURABLE_CURSORS_ENABLED: 'true',
-	N8N_SCHEDULER_MATERIALIZATION_INTERVAL: '2',
-	N8N_SCHEDULER_EXECUTOR_INTERVAL: '1',
-};
+import { DURABLE } from '../n8n/support/modes';
 
 const owner = {
 	email: 'queue@example.com',
@@ -34,7 +26,7 @@ const owner = {
 };
 
 /** Starting takes long on a busy machine, and several start at once. */
-const PATIENCE_MS = 400_000;
+const BACK_MS = 800_000;
 /** As a supervisor (systemd, Docker) would wait before it starts again what has ended. */
 const DOWN_MS = 2_000;
 
@@ -178,7 +170,7 @@ export class Cluster {
 		const launch = async () => {
 			if (name !== 'main') shareNodes(join(folder, 'main'), userFolder);
 			const env = { ...this.settings, ...more.env };
-			return await startServer(runtime, { patience: PATIENCE_MS, ...more, userFolder, env });
+			return await startServer(runtime, { ...more, userFolder, env });
 		};
 		return new Member(name, launch, say);
 	}
@@ -202,7 +194,7 @@ export class Cluster {
 	}
 
 	async untilWhole(): Promise<void> {
-		await until('every process is back', () => this.isWhole, 2 * PATIENCE_MS);
+		await until('every process is back', () => this.isWhole, BACK_MS);
 	}
 
 	/** Kills with SIGKILL; resolves when all are back that were killed or ended because of it. */

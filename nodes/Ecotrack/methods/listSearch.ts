@@ -6,7 +6,8 @@ import {
 } from 'n8n-workflow';
 
 import { findWilaya, listCommunes, listWilayas } from '../actions/location';
-import { isDesk, readPlace } from '../actions/parameters';
+import { goesToDesk } from '../actions/order/fields';
+import { readPlace } from '../actions/parameters';
 import { listedPage } from '../platform/endpoints';
 import { CommuneNames } from '../platform/communes';
 import { fold, toNameKey } from '../platform/names';
@@ -96,11 +97,7 @@ export async function searchCommunes(
 	const wilaya = ['wilayaId', 'updateFields.wilayaId']
 		.map((name) => readPlace(given(name)))
 		.find(Boolean);
-	// At the former places as well: what they mean stands in actions/order/fields.
-	const isToDesk =
-		isDesk(given('deliverTo') ?? given('updateFields.deliverTo')) ||
-		given('additionalFields.stopDesk') === true ||
-		(given('updateFields.stopDesk') === true && given('updateFields.deliverTo') === undefined);
+	const isToDesk = goesToDesk(given);
 	return await search(this, {}, async (api) => {
 		const wilayaId = wilaya ? await findWilaya(api, wilaya) : undefined;
 		const served = (await listCommunes(api))

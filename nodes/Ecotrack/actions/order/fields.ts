@@ -11,6 +11,7 @@ import type { Field, Reader } from '../operation';
 import {
 	communeField,
 	deliveryField,
+	isDesk,
 	onlyWhereSet,
 	readAmount,
 	readDelivery,
@@ -475,6 +476,19 @@ function readFormer({ former }: OrderField, given: Row, fallback?: Value): Value
 	if (!former) return fallback;
 	const { name, displayName } = former.parameter;
 	return former.read(given[name], displayName) ?? fallback;
+}
+
+/**
+ * Whether a form that is being filled in asks for a desk, at the former places as well: what it shows for
+ * a create is empty while it is Home, in an update while it is not there.
+ * @param given a parameter of the node by its path
+ */
+export function goesToDesk(given: (path: string) => unknown): boolean {
+	return (
+		isDesk(given('deliverTo') ?? given('updateFields.deliverTo')) ||
+		given('additionalFields.stopDesk') === true ||
+		(given('updateFields.stopDesk') === true && given('updateFields.deliverTo') === undefined)
+	);
 }
 
 function readAll(use: 'create' | 'update', readOne: (field: OrderField) => Value): Row {
