@@ -352,6 +352,55 @@ describe('a poll of the scheduler whose budget happens to be the classic one', (
 	});
 });
 
+describe('Repeat After Restart', () => {
+	const options = { repeatAfterRestart: true };
+
+	it.each<Persistence>(['classic', 'durable', 'scheduled'])(
+		'tells the last events once more after a start of n8n, marked, and then no more (%s)',
+		async (persistence) => {
+			const tracking = order();
+			const host = await start({ options }, { persistence });
+			lab.sandbox.platform.setStatus(tracking, 'suspendu');
+			const told = { tracking, previousStatus: 'en_livraison', status: 'suspendu' };
+			const [first] = (await host.poll()) ?? [];
+			expect(first).toMatchObject(told);
+			expect(first).not.toHaveProperty('repeated');
+			expect(await host.poll()).toBeNull();
+			host.restart();
+			const again = persistence === 'classic' ? await host.register('init') : await host.poll();
+			expect(again).toMatchObject([{ ...told, repeated: true }]);
+			expect(await host.poll()).toBeNull();
+		},
+	);
+
+	it.each<Persistence>(['classic', 'durable', 'scheduled'])(
+		'repeats nothing when the workflow is switched off and on, or an edit is published (%s)',
+		async (persistence) => {
+			const tracking = order();
+			const host = await start({ options }, { persistence });
+			lab.sandbox.platform.setStatus(tracking, 'suspendu');
+			expect(await host.poll()).toMatchObject([{ tracking }]);
+			for (const mode of ['activate', 'update'] as const) {
+				expect(await host.register(mode)).toBeNull();
+				expect(await host.poll()).toBeNull();
+			}
+		},
+	);
+
+	it.each<Persistence>(['classic', 'durable', 'scheduled'])(
+		'repeats nothing while it is off (%s)',
+		async (persistence) => {
+			const tracking = order();
+			const host = await start({}, { persistence });
+			lab.sandbox.platform.setStatus(tracking, 'suspendu');
+			expect(await host.poll()).toMatchObject([{ tracking }]);
+			host.restart();
+			if (persistence === 'classic') expect(await host.register('init')).toBeNull();
+			expect(await host.poll()).toBeNull();
+		},
+	);
+});
+
 describe('a workflow that was switched off for two months', () => {
 	const MONTHS_MS = 60 * 86_400_000;
 	/** The state that was saved two months ago, as it was. */

@@ -29,7 +29,7 @@ export class TriggerHost {
 	/** What the database holds. */
 	saved: IDataObject = {};
 	/** One per host: the process remembers what it has told by it. */
-	private readonly id = randomUUID();
+	private id = randomUUID();
 	private workflow: Workflow;
 	private context: PollContext;
 	/** With durable cursors: the copy of the state that a poll works on. */
@@ -60,6 +60,11 @@ export class TriggerHost {
 		// Without items n8n drops what a first poll learned, except at an activation in the classic way.
 		if (items !== null || (mode !== 'init' && this.persistence !== 'durable')) this.save();
 		return items && items[0].map(({ json }) => json);
+	}
+
+	/** n8n is started anew: a process that has polled this node never. In the scheduler's modes a tick comes next. */
+	restart(): void {
+		this.id = randomUUID();
 	}
 
 	/** "Fetch Test Event". */

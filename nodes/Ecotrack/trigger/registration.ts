@@ -17,6 +17,8 @@ const UNTOLD_BUDGET_MS = 40_000;
 const MAX_POLL_MS = 5 * MINUTE;
 
 const registered = new WeakSet<IPollFunctions>();
+/** The trigger nodes that this process has polled. */
+const polled = new Set<string>();
 /** The trigger nodes whose last poll came as 'update', in a context of its own, and without a word of its budget. */
 const unsettled = new Set<string>();
 /** Per trigger node, the poll at work. */
@@ -36,7 +38,10 @@ export interface PollKind {
 	isWatched: boolean;
 	/** True when the workflow was off until then: not for an edit that is published, nor for a restart. */
 	isSwitchedOn: boolean;
-	/** True for the first poll after a server start, in the classic engine. */
+	/**
+	 * True for the first poll after a server start. The classic engine says so; n8n's scheduler, which goes on with the
+	 * jobs that it has, begins with an ordinary tick (from n8n 2.38 on this process knows that it is its first).
+	 */
 	isAfterRestart: boolean;
 	/** What becomes of a state that comes back without items. */
 	persistence: Persistence;
@@ -66,12 +71,16 @@ export function detectPollKind(context: IPollFunctions): PollKind {
 		budgetMs !== CLASSIC_BUDGET_MS || (mode === 'update' && hasBudgetOfItsOwn(context));
 	const isFirst = !isTick && !registered.has(context);
 	registered.add(context);
+	const key = identify(context);
+	const isNew = !polled.has(key);
+	polled.add(key);
+	const isStart = mode === 'init' || mode === 'leadershipChange';
 	const isSwitchedOn = isFirst && (mode === 'activate' || mode === 'create');
 	return {
 		isFirst,
 		isSwitchedOn,
 		isWatched: isSwitchedOn || (isFirst && mode === 'update'),
-		isAfterRestart: isFirst && (mode === 'init' || mode === 'leadershipChange'),
+		isAfterRestart: isFirst ? isStart : isTick && isNew,
 		persistence: readPersistence(context, isTick),
 		budgetMs: isFirst ? FIRST_POLL_BUDGET_MS : budgetMs,
 	};
