@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { send } from '../nodes/Ecotrack/transport/client';
+import { createClient } from '../nodes/Ecotrack/transport/client';
 import { median, time, type Measurement } from './measurement';
 import { fetchRaw, withPlatform } from './platform';
 
@@ -25,7 +25,9 @@ export async function measureOverhead(): Promise<Measurement[]> {
 
 		const bare = () =>
 			context.helpers.httpRequestWithAuthentication.call(context, 'ecotrackApi', bareOptions());
-		const ours = () => send(context, { method: 'GET', path: 'get/orders/status', query });
+		const client = createClient(context);
+		const read = (answer: unknown) => answer;
+		const ours = () => client.request({ method: 'GET', path: 'get/orders/status', query, read });
 		const wire = () => fetchRaw(sandbox, sandbox.trackings);
 
 		const times: Record<'bare' | 'ours' | 'wire', number[]> = { bare: [], ours: [], wire: [] };

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import getPort from 'get-port';
+import pidusage from 'pidusage';
 import { type Say, until } from '../../host/command';
 import type { Runtime } from '../../host/install';
 import { packPackage } from '../../host/pack';
@@ -57,6 +58,10 @@ class Member {
 		private readonly launch: () => Promise<Server>,
 		private readonly say: Say,
 	) {}
+
+	get pid(): number | undefined {
+		return this.server?.pid;
+	}
 
 	get isUp(): boolean {
 		return this.server !== undefined;
@@ -229,6 +234,12 @@ export class Cluster {
 		await store.kill();
 		await pause(DOWN_MS);
 		await store.restart();
+	}
+
+	/** What the main has used so far: seconds of CPU, and MiB of memory at the moment. */
+	async measureMain(): Promise<{ cpuSeconds: number; mib: number }> {
+		const { ctime, memory } = await pidusage(this.main.pid ?? 0);
+		return { cpuSeconds: ctime / 1_000, mib: Math.round(memory / 2 ** 20) };
 	}
 
 	/** Ends everything, gently or at once. */

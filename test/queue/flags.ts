@@ -17,6 +17,8 @@ export interface Flags {
 	workers: number;
 	/** So many shops, each with an account, a credential and a trigger of its own. */
 	triggers: number;
+	/** Seconds between two polls of a trigger. */
+	every: number;
 	kills: boolean;
 	/** Try to start a second main, and note what n8n says. */
 	secondMain: boolean;
@@ -37,6 +39,7 @@ export const usage = `npm run test:queue -- [flags]
   --mode MODE      classic or durable; both, one after the other, unless named
   --workers N      n8n workers (2)
   --triggers N     shops, each with a trigger of its own (1; 20 for --throughput)
+  --every N        seconds between two polls of a trigger, a divisor of 60 (20)
   --no-kills       nothing is killed
   --second-main    try a second main, which needs a licence
   --record FILE    write down what happened, a line of JSON per mode
@@ -56,6 +59,7 @@ export function readFlags(args: string[]): Flags {
 				mode: { type: 'string' },
 				workers: { type: 'string', default: '2' },
 				triggers: { type: 'string', default: '1' },
+				every: { type: 'string', default: '20' },
 				'no-kills': { type: 'boolean', default: false },
 				'second-main': { type: 'boolean', default: false },
 				record: { type: 'string' },
@@ -72,6 +76,7 @@ export function readFlags(args: string[]): Flags {
 			modes: readModes(values.mode),
 			workers: readCount('--workers', values.workers),
 			triggers: readCount('--triggers', values.triggers),
+			every: readEvery(values.every),
 			kills: !values['no-kills'],
 			secondMain: values['second-main'],
 			record,
@@ -89,6 +94,12 @@ function readModes(text?: string): Mode[] {
 	const mode = MODES.find((known) => known === text);
 	if (!mode) throw new Error(`--mode is classic or durable, not "${text}"`);
 	return [mode];
+}
+
+function readEvery(text: string): number {
+	const seconds = readCount('--every', text);
+	if (60 % seconds === 0) return seconds;
+	throw new Error(`--every needs a divisor of 60, not "${text}"`);
 }
 
 function readAmount(flag: string, text: string): number {

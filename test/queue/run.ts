@@ -21,7 +21,6 @@ import { Shop } from './shop';
 import { TRIGGER } from './watching';
 
 const MINUTE = 60_000;
-const POLL_SECONDS = 20;
 const VICTIMS: readonly Victim[] = ['worker', 'main', 'redis', 'postgres', 'all workers'];
 /** After all are back, so much time until the next kill, and as much again by chance. */
 const PEACE_MS = 15_000;
@@ -46,14 +45,16 @@ export async function run(cluster: Cluster, mode: Mode, flags: Flags, say: Say):
 		const startedAt = Date.now();
 		say(`Orders move, ${flags.moves} times a minute, for ${flags.minutes} minutes`);
 		const endsAt = startedAt + flags.minutes * MINUTE;
+		const before = await cluster.measureMain();
 		await Promise.all([
 			moveOrders(shops, flags.moves, endsAt),
-			flags.kills ? killInTurn(cluster, shops, endsAt, say) : undefined,
+			flags.kills ? killInTurn(cluster, shops, flags.every, endsAt, say) : undefined,
 		]);
+		const load = flags.kills ? {} : compare(before, await cluster.measureMain(), flags);
 		await cluster.untilWhole();
 		say('Calm: what is still to be told is awaited');
 		await calmDown(cluster, shops, collector, say);
-		const past = await recall(cluster, shops, collector, startedAt, mode);
+		const past = { ...(await recall(cluster, shops, collector, startedAt, mode)), load };
 		if (flags.record) appendFileSync(flags.record, `${JSON.stringify(past)}\n`);
 		return reckon(past);
 	} finally {
@@ -62,9 +63,23 @@ export async function run(cluster: Cluster, mode: Mode, flags: Flags, say: Say):
 	}
 }
 
+type Usage = Awaited<ReturnType<Cluster['measureMain']>>;
+
+/** What the polls cost the main. */
+function compare(before: Usage, after: Usage, { minutes, triggers, every }: Flags) {
+	const seconds = after.cpuSeconds - before.cpuSeconds;
+	const polls = (minutes * 60 * triggers) / every;
+	return {
+		'main: % of a core': Math.round((100 * seconds) / (minutes * 60)),
+		'main: ms of CPU per poll': Math.round((1_000 * seconds) / polls),
+		'main: MiB at first': before.mib,
+		'main: MiB at the end': after.mib,
+	};
+}
+
 async function openShops(
 	{ rest }: Cluster,
-	{ triggers, orders }: Flags,
+	{ triggers, orders, every }: Flags,
 	collector: Collector,
 	say: Say,
 ): Promise<Shop[]> {
@@ -78,7 +93,7 @@ async function openShops(
 				orders: Math.ceil(orders / triggers),
 				seed: index + 1,
 				collector: collector.url,
-				everySeconds: POLL_SECONDS,
+				everySeconds: every,
 			}),
 		);
 	}
@@ -88,7 +103,7 @@ async function openShops(
 		return [...shop.histories.keys()].every((tracking) => read.has(tracking));
 	};
 	await until('every order is known', () => shops.every(isKnown), 10 * MINUTE);
-	await pause(2.5 * POLL_SECONDS * 1_000); // and kept
+	await pause(2.5 * every * 1_000); // and kept
 	return shops;
 }
 
@@ -106,13 +121,14 @@ async function moveOrders(shops: Shop[], perMinute: number, endsAt: number): Pro
 async function killInTurn(
 	cluster: Cluster,
 	shops: Shop[],
+	every: number,
 	endsAt: number,
 	say: Say,
 ): Promise<void> {
 	const luck = new Random(7);
 	for (let turn = 0; turn < VICTIMS.length || Date.now() < endsAt; turn++) {
 		await pause(PEACE_MS + luck.next() * PEACE_MS);
-		if (turn % VICTIMS.length === 2) await refuse(shops, luck);
+		if (turn % VICTIMS.length === 2) await refuse(shops, every, luck);
 		const victim = VICTIMS[turn % VICTIMS.length];
 		const isAimed = luck.chance(0.5);
 		if (isAimed) await untilRead(shops, luck);
@@ -124,7 +140,7 @@ async function killInTurn(
 }
 
 /** A 429 with its wait, undisturbed. */
-async function refuse(shops: Shop[], luck: Random): Promise<void> {
+async function refuse(shops: Shop[], every: number, luck: Random): Promise<void> {
 	const shop = luck.pick(shops);
 	const before = shop.requests().length;
 	shop.refuseOnce();
@@ -134,7 +150,7 @@ async function refuse(shops: Shop[], luck: Random): Promise<void> {
 			.slice(before)
 			.find(({ waitMs }) => waitMs !== undefined);
 	const { waitMs = 0 } = await until('a request was refused', limited, 3 * MINUTE);
-	await pause(waitMs + 2 * POLL_SECONDS * 1_000);
+	await pause(waitMs + 2 * every * 1_000);
 }
 
 /** Resolves some milliseconds after a trigger has read statuses: then it hands over what differs. */
@@ -215,6 +231,8 @@ export interface Past {
 		requests: Request[];
 	}>;
 	executions: Array<Omit<Row, 'data'> & { told: Told[]; deliveries: number }>;
+	/** Where nothing was killed: what the polls cost. */
+	load: Record<string, number>;
 }
 
 /** Gathers what happened; what was handed over stands in the database. */
@@ -224,7 +242,7 @@ async function recall(
 	{ deliveries }: Collector,
 	startedAt: number,
 	mode: Mode,
-): Promise<Past> {
+): Promise<Omit<Past, 'load'>> {
 	const rows = await database.query<Row>(
 		`select e.id, e.status, e."workflowId", d.data from execution_entity e
 		 join execution_data d on d."executionId" = e.id where e.mode = 'trigger' order by e.id`,
@@ -245,7 +263,7 @@ async function recall(
 }
 
 /** Holds what was handed over against what happened. */
-export function reckon({ mode, startedAt, cuts, kills, shops, executions }: Past): Outcome {
+export function reckon({ mode, startedAt, cuts, kills, shops, executions, load }: Past): Outcome {
 	const violations: string[] = [];
 	const counts: Record<string, number> = {};
 	const add = (more: Record<string, number>) => {
@@ -278,7 +296,7 @@ export function reckon({ mode, startedAt, cuts, kills, shops, executions }: Past
 		if (deliveries > 1) add({ 'executions run twice': 1 });
 	}
 	for (const [victim, count] of Object.entries(kills)) counts[`killed: ${victim}`] = count;
-	return { violations, counts };
+	return { violations, counts: { ...counts, ...load } };
 }
 
 const switchedOn = ([{ at }]: Request[]): Cut => ({ from: at, to: at });

@@ -17,7 +17,10 @@ export function describeWatching(
 ): WorkflowFile {
 	// n8n polls once a minute at most; several such schedules add up.
 	const seconds = Array.from({ length: 60 / everySeconds }, (_, index) => index * everySeconds);
-	const item = seconds.map((second) => ({ mode: 'custom', cronExpression: `${second} * * * * *` }));
+	const item =
+		everySeconds === 60
+			? [{ mode: 'everyMinute' }] // at a second of its own
+			: seconds.map((second) => ({ mode: 'custom', cronExpression: `${second} * * * * *` }));
 	const trigger = {
 		name: TRIGGER,
 		type: 'n8n-nodes-ecotrack.ecotrackTrigger',

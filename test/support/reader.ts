@@ -41,6 +41,7 @@ export function scripted(...answers: unknown[]) {
 		throw new EcotrackFailure(outcome);
 	}
 	const api: Api = {
+		account: async () => ({ token: '', baseUrl: 'https://a.test', origin: 'https://a.test' }),
 		request,
 		requestOrThrow,
 		list: async (call, { isWanted = () => true } = {}) => {

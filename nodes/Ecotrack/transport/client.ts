@@ -52,6 +52,8 @@ export const noRetry = (timeoutMs: number): Patience => ({
 
 /** The platform as the credential of a node sees it, for the length of one run. */
 export interface Client {
+	/** The account of the credential, read once per client. Throws what n8n, or `resolveBaseUrl`, throws. */
+	account: () => Promise<Account>;
 	/** Sends one request and says what came of it; never throws. */
 	request<T>(call: Call<T>, patience?: Patience): Promise<Outcome<T>>;
 	/** @throws EcotrackFailure for any answer but a good one that the call can read */
@@ -74,11 +76,12 @@ export interface Listing {
 }
 
 export function createClient(context: Context, ownPatience: Patience = RETRY): Client {
+	const account = openAccount(context);
 	const done = new Map<string, Promise<unknown>>();
 	let written = 0;
 
 	async function request<T>(call: Call<T>, patience = ownPatience): Promise<Outcome<T>> {
-		const outcome = await send(context, call, patience);
+		const outcome = await send(context, call, patience, account);
 		if (outcome.kind !== 'ok') return outcome;
 		if (call.method !== 'GET') written++;
 		const result = tryRead(() => ({ data: call.read(outcome.data) }));
@@ -92,6 +95,7 @@ export function createClient(context: Context, ownPatience: Patience = RETRY): C
 	}
 
 	return {
+		account,
 		request,
 		requestOrThrow,
 
@@ -134,10 +138,11 @@ export async function send(
 	context: Context,
 	request: Request,
 	patience: Patience = RETRY,
+	account = openAccount(context),
 ): Promise<Outcome> {
 	let waits = 0;
 	for (let retries = 0; ;) {
-		const outcome = await sendOnce(context, request, patience);
+		const outcome = await sendOnce(context, request, patience, account);
 		let pauseMs: number;
 		if (
 			outcome.kind === 'limited' &&
@@ -163,10 +168,15 @@ export async function send(
  * One request, once. What fails before it is sent is a setting; after that a write may have taken
  * place whatever goes wrong, our own code included, and is never called undone.
  */
-async function sendOnce(context: Context, request: Request, patience: Patience): Promise<Outcome> {
+async function sendOnce(
+	context: Context,
+	request: Request,
+	patience: Patience,
+	readAccount: () => Promise<Account>,
+): Promise<Outcome> {
 	let account: Account;
 	try {
-		account = await accountOf(context);
+		account = await readAccount();
 	} catch (error) {
 		return classifyUnsent(error);
 	}
@@ -316,27 +326,32 @@ function isOfConnecting(error: unknown): boolean {
 	return Array.isArray(errors) && errors.length > 0 && errors.every(isOfConnecting);
 }
 
-interface Account {
+/** Whose requests these are. */
+export interface Account {
 	token: string;
+	baseUrl: string;
 	/** Where its requests go: what redirects to this same place has not moved. */
 	origin: string;
 }
 
-const accounts = new WeakMap<IExecuteFunctions, Promise<Account>>();
-
-/** One look into the credential per execution: n8n reads its database for it. */
-async function accountOf(context: Context): Promise<Account> {
-	// A poll's context outlives its credential: the token may be another one next time.
-	if (!isExecution(context)) return await readAccount(context);
-	const account = accounts.get(context) ?? readAccount(context);
-	accounts.set(context, account);
-	account.catch(() => accounts.delete(context)); // a database that was busy may not be so next time
-	return await account;
+/**
+ * The account, to be asked for as often as one likes: n8n reads its database for it, and newer ones set up an isolate
+ * for its expressions, which costs more than a request. A poll's context outlives its credential, so each poll has a
+ * client of its own.
+ */
+function openAccount(context: Context): () => Promise<Account> {
+	let known: Promise<Account> | undefined;
+	return async () => {
+		known ??= readAccount(context);
+		known.catch(() => (known = undefined)); // a database that was busy may not be so next time
+		return await known;
+	};
 }
 
 async function readAccount(context: Context): Promise<Account> {
-	const { carrier, baseUrl, apiToken } = await context.getCredentials('ecotrackApi');
-	return { token: readToken(apiToken), origin: new URL(resolveBaseUrl(carrier, baseUrl)).origin };
+	const { carrier, baseUrl: written, apiToken } = await context.getCredentials('ecotrackApi');
+	const baseUrl = resolveBaseUrl(carrier, written);
+	return { token: readToken(apiToken), baseUrl, origin: new URL(baseUrl).origin };
 }
 
 function isRetryable(outcome: Outcome): boolean {

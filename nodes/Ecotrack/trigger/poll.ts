@@ -11,6 +11,7 @@ import {
 
 import { describeStatus } from '../platform/statuses';
 import { formatAttempt } from '../platform/rows';
+import { createClient, type Client } from '../transport/client';
 import { toNodeError } from '../transport/errors';
 import { EcotrackFailure, type Failure } from '../transport/response';
 import { cycle, type PollResult } from '../watch/cycle';
@@ -42,12 +43,13 @@ export async function poll(
 	kind: PollKind,
 	isCurrent: () => boolean = () => true,
 ): Promise<INodeExecutionData[][] | null> {
-	const settings = await trySettings(context);
+	const client = createClient(context);
+	const settings = await trySettings(context, client);
 	if (settings instanceof EcotrackFailure) return giveUp(context, kind, settings.failure);
 
 	if (isOvertaken(context, kind)) return null;
 	const memory = openMemory(context, kind.persistence);
-	const result = await cycle(memory.state, createRequests(context), settings, kind);
+	const result = await cycle(memory.state, createRequests(client), settings, kind);
 	if (!isCurrent()) return null;
 	report(context, result);
 	const { failure } = result;
@@ -69,9 +71,10 @@ export async function poll(
 
 /** "Fetch Test Event": recent orders in the shape of the real events; no state is touched. */
 export async function pollByHand(context: IPollFunctions): Promise<INodeExecutionData[][]> {
-	const settings = await trySettings(context);
+	const client = createClient(context);
+	const settings = await trySettings(context, client);
 	if (settings instanceof EcotrackFailure) throw toError(context, settings.failure);
-	const result = await sample(createRequests(context), settings, SAMPLE_TIMEOUT_MS);
+	const result = await sample(createRequests(client), settings, SAMPLE_TIMEOUT_MS);
 	if ('failure' in result) throw toError(context, result.failure);
 	if (result.events.length > 0) return [result.events.map(toItem)];
 	throw new NodeOperationError(context.getNode(), 'This account has no order in process to show', {
@@ -96,9 +99,12 @@ function toItem({ attempt, order, ...event }: WatchEvent): INodeExecutionData {
 	};
 }
 
-async function trySettings(context: IPollFunctions): Promise<Settings | EcotrackFailure> {
+async function trySettings(
+	context: IPollFunctions,
+	client: Client,
+): Promise<Settings | EcotrackFailure> {
 	try {
-		return await readSettings(context);
+		return await readSettings(context, client);
 	} catch (error) {
 		if (error instanceof EcotrackFailure) return error;
 		return new EcotrackFailure({ kind: 'setting', message: (error as Error).message });

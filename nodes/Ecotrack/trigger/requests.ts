@@ -1,14 +1,11 @@
 /** The requests of the watcher over the one client, each sent once and without waiting. */
-import type { IPollFunctions } from 'n8n-workflow';
-
 import { historiesOf, listedOrder, listedPage, statusesOf } from '../platform/endpoints';
 import { formatDetails, isRow, readAttempts, toText, type Row } from '../platform/rows';
-import { createClient, noRetry } from '../transport/client';
+import { noRetry, type Client } from '../transport/client';
 import type { Call, Outcome } from '../transport/response';
 import type { ListedOrder, StatusRow, WatchClient } from '../watch/types';
 
-export function createRequests(context: IPollFunctions): WatchClient {
-	const client = createClient(context);
+export function createRequests(client: Client): WatchClient {
 	/** Sends a call, and reads what it yields on. */
 	async function request<T, R>(
 		call: Call<T>,

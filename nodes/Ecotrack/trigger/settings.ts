@@ -1,23 +1,23 @@
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 
-import { resolveBaseUrl } from '../platform/credential';
 import { normalize } from '../platform/statuses';
+import type { Client } from '../transport/client';
 import { readFlag, readList, readPhases, refuse } from '../actions/parameters';
 import type { EventName, Filter, Settings } from '../watch/types';
 
 /**
  * The user's choices as the watcher takes them. The scope is the account: base URL and credential, so
  * that a renewed token is the same account and another shop is not.
- * @throws EcotrackFailure for a choice that cannot be used, and what resolveBaseUrl throws
+ * @throws EcotrackFailure for a choice that cannot be used, and what the client's account throws
  */
-export async function readSettings(context: IPollFunctions): Promise<Settings> {
+export async function readSettings(context: IPollFunctions, client: Client): Promise<Settings> {
 	const events = context.getNodeParameter('triggerOn') as EventName[];
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;
 	const options = context.getNodeParameter('options', {}) as IDataObject;
 	const phases = context.getNodeParameter('phases', []);
 	if (events.length === 0) throw refuse('Trigger On', 'is empty', 'Choose an event');
 	return {
-		scope: await readScope(context),
+		scope: await readScope(context, client),
 		filter: {
 			events,
 			...readFilters(filters, { ...options, phases }),
@@ -31,10 +31,10 @@ export async function readSettings(context: IPollFunctions): Promise<Settings> {
 	};
 }
 
-async function readScope(context: IPollFunctions): Promise<string> {
-	const { carrier, baseUrl } = await context.getCredentials('ecotrackApi');
+async function readScope(context: IPollFunctions, client: Client): Promise<string> {
+	const { baseUrl } = await client.account();
 	const id = context.getNode().credentials?.ecotrackApi?.id ?? '';
-	return `${resolveBaseUrl(carrier, baseUrl)} ${id}`;
+	return `${baseUrl} ${id}`;
 }
 
 /**

@@ -11,7 +11,7 @@ import type {
 	IPollFunctions,
 } from 'n8n-workflow';
 
-import { noRetry, RETRY, send, type Context } from '../../../../nodes/Ecotrack/transport/client';
+import { createClient, noRetry, RETRY, send } from '../../../../nodes/Ecotrack/transport/client';
 import { CredentialSettingError } from '../../../../nodes/Ecotrack/platform/credential';
 import { isUncertain, type Failure } from '../../../../nodes/Ecotrack/transport/response';
 import { FAILURE_CASES } from '../../../support/failures';
@@ -87,6 +87,7 @@ const broken = (code: string, cause?: Error): Error =>
 	Object.assign(new Error('The connection broke', { cause }), code ? { code } : {});
 
 const get = { method: 'GET', path: 'get/orders/status', query: { trackings: 'ECA1' } } as const;
+const call = { ...get, read: (answer: unknown) => answer };
 const post = { method: 'POST', path: 'add/maj', query: { tracking: 'ECA1' } } as const;
 
 beforeEach(() => forgetPauses());
@@ -171,12 +172,10 @@ describe('a request without an answer', () => {
 		expect(await send(execution, post)).toEqual({ kind: 'setting', message: refusal.message });
 	});
 
-	it('was never sent while the database that holds the credential was busy, and may be sent again', async () => {
+	it('was never sent while the database that holds the credential was busy', async () => {
 		const { execution, credentials } = contextOf([ok()]);
 		credentials.error = broken('SQLITE_BUSY');
 		expect(await send(execution, post)).toMatchObject({ kind: 'networkError', isUnsent: true });
-		credentials.error = undefined;
-		expect(await send(execution, post)).toMatchObject({ kind: 'ok' });
 	});
 
 	it.each([
@@ -415,17 +414,31 @@ describe('the token', () => {
 		expect(await send(execution, get)).toMatchObject({ message: 'No: ***' });
 	});
 
-	it('is read once for all requests of an execution', async () => {
-		const { execution, looks } = contextOf([ok()]);
-		for (let request = 0; request < 3; request++) await send(execution, get);
-		expect(looks()).toBe(1);
+	it('is read once for all requests of an execution, or of a poll', async () => {
+		for (const kind of ['execution', 'poll'] as const) {
+			const { looks, ...contexts } = contextOf([ok()]);
+			const client = createClient(contexts[kind]);
+			await client.account();
+			for (let request = 0; request < 3; request++) await client.request(call);
+			expect(looks()).toBe(1);
+		}
 	});
 
-	it('is read anew for a poll, whose context outlives a renewed token', async () => {
+	it('is read anew for each poll: their context outlives a renewed token', async () => {
 		const { poll, credential } = contextOf([ok(), echo('second-token')]);
-		await send(poll as Context, get, noRetry(1_000));
+		await createClient(poll).request(call, noRetry(1_000));
 		credential.apiToken = 'second-token';
-		expect(await send(poll as Context, get, noRetry(1_000))).toMatchObject({ message: 'No: ***' });
+		const outcome = await createClient(poll).request(call, noRetry(1_000));
+		expect(outcome).toMatchObject({ message: 'No: ***' });
+	});
+
+	it('is read again when it could not be read', async () => {
+		const { execution, credentials } = contextOf([ok()]);
+		const client = createClient(execution);
+		credentials.error = broken('SQLITE_BUSY');
+		expect(await client.request(call)).toMatchObject({ kind: 'networkError', isUnsent: true });
+		credentials.error = undefined;
+		expect(await client.request(call)).toMatchObject({ kind: 'ok' });
 	});
 });
 

@@ -1,5 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 
+import { createClient } from '../../../../nodes/Ecotrack/transport/client';
 import { createRequests } from '../../../../nodes/Ecotrack/trigger/requests';
 
 /** The four requests over a platform that answers this, whatever is asked. */
@@ -15,7 +16,7 @@ function requestsTo(answer: unknown, statusCode = 200) {
 		getCredentials: async () => ({ carrier: 'packers', apiToken: 'first-token' }),
 		logger: { info: () => {} },
 	};
-	return { requests: createRequests(context as unknown as IPollFunctions), sent };
+	return { requests: createRequests(createClient(context as unknown as IPollFunctions)), sent };
 }
 
 const WINDOW = { startDate: '2026-03-01', endDate: '2026-03-02', page: 2 };
