@@ -29,7 +29,8 @@ async function run(engine: Pick<Plan, 'modes' | 'env'>): Promise<Map<Mode, Books
 	}
 }
 
-const MODES: Mode[] = ['classic', 'repeat', 'durable'];
+const MODES: Mode[] = ['classic', 'repeat', 'durable', 'durable, repeat'];
+const REPEATING: Mode[] = ['repeat', 'durable, repeat'];
 
 const violationsOf = (books: Books[] = []) => books.flatMap(({ violations }) => violations);
 const lostFinalsOf = (books: Books[] = []) => books.flatMap(({ lostFinals }) => lostFinals);
@@ -40,7 +41,7 @@ describeN8n('n8n killed at random moments while orders move', () => {
 	beforeAll(async () => {
 		const engines = [
 			run({ modes: ['classic', 'repeat'] }),
-			run({ modes: ['durable'], env: DURABLE }),
+			run({ modes: ['durable', 'durable, repeat'], env: DURABLE }),
 		];
 		await Promise.allSettled(engines); // one that fails must not leave the other behind
 		for (const engine of engines) {
@@ -66,10 +67,13 @@ describeN8n('n8n killed at random moments while orders move', () => {
 		expect(counts['finals lost']).toBe(counts['of these finals']);
 	});
 
-	it('with Repeat After Restart no final status is lost, and each is acted upon', () => {
-		expect(lostFinalsOf(books.get('repeat'))).toEqual([]);
-		expect(sumUp(books.get('repeat') ?? [])['of these final']).toBe(0);
-	});
+	it.each(REPEATING)(
+		'%s: with Repeat After Restart no final status is lost, and each is acted upon',
+		(mode) => {
+			expect(lostFinalsOf(books.get(mode))).toEqual([]);
+			expect(sumUp(books.get(mode) ?? [])['of these final']).toBe(0);
+		},
+	);
 
 	it('with Repeat After Restart all that a kill has lost comes back, marked', () => {
 		const counts = sumUp(books.get('repeat') ?? []);
