@@ -10,6 +10,7 @@ describe('the flags of npm run test:queue', () => {
 			workers: 2,
 			triggers: 1,
 			every: 20,
+			env: {},
 			kills: true,
 			secondMain: false,
 			throughput: false,
@@ -35,6 +36,7 @@ describe('the flags of npm run test:queue', () => {
 		['--orders', '0', /--orders needs a number above 0/],
 		['--workers', '1.5', /--workers needs a whole number/],
 		['--mode', 'fast', /--mode is classic or durable/],
+		['--env', 'LAZY', /--env needs NAME=VALUE/],
 		['--every', '25', /--every needs a divisor of 60/],
 		['--speed', '2', /--speed/],
 	])('refuse %s %s, and show how to use them', (flag, value, complaint) => {

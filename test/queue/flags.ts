@@ -19,6 +19,8 @@ export interface Flags {
 	triggers: number;
 	/** Seconds between two polls of a trigger. */
 	every: number;
+	/** Further settings of every n8n. */
+	env: Record<string, string>;
 	kills: boolean;
 	/** Try to start a second main, and note what n8n says. */
 	secondMain: boolean;
@@ -40,6 +42,7 @@ export const usage = `npm run test:queue -- [flags]
   --workers N      n8n workers (2)
   --triggers N     shops, each with a trigger of its own (1; 20 for --throughput)
   --every N        seconds between two polls of a trigger, a divisor of 60 (20)
+  --env NAME=VALUE a setting of every n8n; as often as wanted
   --no-kills       nothing is killed
   --second-main    try a second main, which needs a licence
   --record FILE    write down what happened, a line of JSON per mode
@@ -60,6 +63,7 @@ export function readFlags(args: string[]): Flags {
 				workers: { type: 'string', default: '2' },
 				triggers: { type: 'string', default: '1' },
 				every: { type: 'string', default: '20' },
+				env: { type: 'string', multiple: true, default: [] },
 				'no-kills': { type: 'boolean', default: false },
 				'second-main': { type: 'boolean', default: false },
 				record: { type: 'string' },
@@ -77,6 +81,7 @@ export function readFlags(args: string[]): Flags {
 			workers: readCount('--workers', values.workers),
 			triggers: readCount('--triggers', values.triggers),
 			every: readEvery(values.every),
+			env: Object.fromEntries(values.env.map(readSetting)),
 			kills: !values['no-kills'],
 			secondMain: values['second-main'],
 			record,
@@ -94,6 +99,12 @@ function readModes(text?: string): Mode[] {
 	const mode = MODES.find((known) => known === text);
 	if (!mode) throw new Error(`--mode is classic or durable, not "${text}"`);
 	return [mode];
+}
+
+function readSetting(text: string): [string, string] {
+	const [, name, value] = /^(\w+)=(.*)$/.exec(text) ?? [];
+	if (name) return [name, value];
+	throw new Error(`--env needs NAME=VALUE, not "${text}"`);
 }
 
 function readEvery(text: string): number {

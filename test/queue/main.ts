@@ -40,7 +40,7 @@ async function main(): Promise<number> {
 	if (flags.throughput) {
 		const shops = flags.triggers > 1 ? flags.triggers : USUAL_SHOPS;
 		const work = async (cluster: Cluster) => await measureThroughput(cluster, shops, say);
-		const env = { N8N_CONCURRENCY_PRODUCTION_LIMIT: '10' };
+		const env = { N8N_CONCURRENCY_PRODUCTION_LIMIT: '10', ...flags.env };
 		console.log(await withCluster(ground, { mode: 'classic', workers: 0, env }, work));
 		return 0;
 	}
@@ -54,7 +54,8 @@ async function main(): Promise<number> {
 
 async function prove(ground: Ground, mode: Mode, flags: Flags): Promise<Outcome> {
 	ground.say(`Queue mode, ${mode}: one main, ${flags.workers} workers`);
-	return await withCluster(ground, { mode, workers: flags.workers }, async (cluster) => {
+	const { workers, env } = flags;
+	return await withCluster(ground, { mode, workers, env }, async (cluster) => {
 		if (flags.secondMain) ground.say(`A second main: ${await trySecondMain(cluster)}`);
 		return await run(cluster, mode, flags, ground.say);
 	});
@@ -90,12 +91,14 @@ async function withCluster<Result>(
 	}
 }
 
-function describeRun({ orders, moves, minutes, workers, triggers }: Flags): void {
+function describeRun(flags: Flags): void {
+	const { orders, moves, minutes, workers, triggers, every, env } = flags;
 	const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB`;
 	const day = new Date().toISOString().slice(0, 10);
 	console.log(
-		`${orders} orders, ${moves} moves a minute, ${minutes} minutes, ${workers} workers, ${triggers} triggers; ${day}, ${machine}, load ${loadavg()[1].toFixed(1)}`,
+		`${orders} orders, ${moves} moves a minute, ${minutes} minutes, ${workers} workers, ${triggers} triggers every ${every} s; ${day}, ${machine}, load ${loadavg()[1].toFixed(1)}`,
 	);
+	for (const [name, value] of Object.entries(env)) console.log(`${name}=${value}`);
 }
 
 /** Prints what runs have come to; answers 1 when a promise was broken. */
