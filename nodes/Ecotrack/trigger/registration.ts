@@ -4,7 +4,7 @@
  */
 import type { IPollFunctions } from 'n8n-workflow';
 
-import { MINUTE } from '../platform/time';
+import { DAY, MINUTE } from '../platform/time';
 
 /** What n8n's classic engine, and a registration in any engine, grants a poll. */
 const CLASSIC_BUDGET_MS = 5 * MINUTE;
@@ -17,8 +17,10 @@ const UNTOLD_BUDGET_MS = 40_000;
 const MAX_POLL_MS = 5 * MINUTE;
 
 const registered = new WeakSet<IPollFunctions>();
-/** The trigger nodes that this process has polled. */
-const polled = new Set<string>();
+/** Per trigger node, when this process last polled it. */
+const polledAt = new Map<string, number>();
+/** Nothing is repeated of a batch older than a day (watch/events.ts): whoever is forgotten after two has nothing to repeat. */
+const MAX_IDLE_MS = 2 * DAY;
 /** The trigger nodes whose last poll came as 'update', in a context of its own, and without a word of its budget. */
 const unsettled = new Set<string>();
 /** Per trigger node, the poll at work. */
@@ -71,9 +73,7 @@ export function detectPollKind(context: IPollFunctions): PollKind {
 		budgetMs !== CLASSIC_BUDGET_MS || (mode === 'update' && hasBudgetOfItsOwn(context));
 	const isFirst = !isTick && !registered.has(context);
 	registered.add(context);
-	const key = identify(context);
-	const isNew = !polled.has(key);
-	polled.add(key);
+	const isNew = isFirstOfProcess(context);
 	const isStart = mode === 'init' || mode === 'leadershipChange';
 	const isSwitchedOn = isFirst && (mode === 'activate' || mode === 'create');
 	return {
@@ -84,6 +84,14 @@ export function detectPollKind(context: IPollFunctions): PollKind {
 		persistence: readPersistence(context, isTick),
 		budgetMs: isFirst ? FIRST_POLL_BUDGET_MS : budgetMs,
 	};
+}
+
+function isFirstOfProcess(context: IPollFunctions, now = Date.now()): boolean {
+	for (const [key, at] of polledAt) if (Math.abs(now - at) > MAX_IDLE_MS) polledAt.delete(key);
+	const key = identify(context);
+	const isFirst = !polledAt.has(key);
+	polledAt.set(key, now);
+	return isFirst;
 }
 
 /**

@@ -91,6 +91,32 @@ describe('a poll that does not end', () => {
 	});
 });
 
+describe('a tick of the scheduler', () => {
+	const tick = (nodeId: string) =>
+		detectPollKind({
+			...context(nodeId),
+			getActivationMode: () => 'update',
+			getWorkflowStaticData: () => ({}),
+			getPollBudgetMs: () => 36_000,
+		} as unknown as IPollFunctions).isAfterRestart;
+
+	it('comes after a restart when this process has not polled the node yet', () => {
+		expect([tick('one'), tick('one'), tick('other'), tick('one')]).toEqual([
+			true,
+			false,
+			true,
+			false,
+		]);
+	});
+
+	it('leaves nothing of a deleted workflow in memory after two days', () => {
+		tick('deleted');
+		now += 49 * 60 * MINUTE;
+		tick('one');
+		expect(tick('deleted')).toBe(true);
+	});
+});
+
 describe('a poll of an n8n that has a scheduler and tells no budget', () => {
 	const MODES = ['activate', 'update', 'init'] as const;
 	/** A new context, as n8n 2.37 makes one for a registration and for each tick of its scheduler. */
