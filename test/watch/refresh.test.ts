@@ -472,6 +472,24 @@ describe('one order over which the platform stumbles', () => {
 		},
 	);
 
+	it('is not looked for when a batch fails once, by chance: it is asked about once more', async () => {
+		for (const count of [80, 150]) {
+			const story = new Story();
+			const orders = story.orders(count, 3);
+			await story.settle();
+			for (const order of orders) story.platform.move(order, 'livre_non_encaisse');
+			let isFirst = true;
+			story.trouble = (name) => {
+				if (name !== 'statuses' || !isFirst) return null;
+				isFirst = false;
+				return fail('unavailable');
+			};
+			expect((await story.poll()).events).toHaveLength(count);
+			const asked = story.client.sent.filter((name) => name === 'statuses');
+			expect(asked).toHaveLength(Math.ceil(count / 100) + 1);
+		}
+	});
+
 	it('is not left alone for longer because of one failure by chance after it was well again', async () => {
 		const story = new Story();
 		const orders = story.orders(150, 3);

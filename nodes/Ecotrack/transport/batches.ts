@@ -24,6 +24,8 @@ interface Group<Member> {
 
 /**
  * Finds out by halves which member of a batch that was not answered the platform stumbles over.
+ * @param known `suspect` when the batch was refused for one of its members; after a failure that may have been
+ * chance, `nothing`: it is asked about as a whole once more first
  * @param ask sends one group and uses its answer
  * @param offend gets who is not answered alone, and tells whether that settles it
  * @returns who is left when requests have run out: among the suspects there is an offender, of the
@@ -34,8 +36,9 @@ export async function bisect<Member>(
 	ask: (group: Member[]) => Promise<Verdict>,
 	offend: (member: Member, verdict: 'refused' | 'failed') => boolean,
 	mayAsk: () => boolean = () => true,
+	known: 'suspect' | 'nothing' = 'suspect',
 ): Promise<{ suspects: Member[]; others: Member[] }> {
-	const groups: Array<Group<Member>> = [{ members: [...batch], known: 'suspect' }];
+	const groups: Array<Group<Member>> = [{ members: [...batch], known }];
 	const alone: Array<Group<Member>> = [];
 	const settles = ({ members, known }: Group<Member>) =>
 		(known === 'refused' || known === 'failed') && offend(members[0], known);

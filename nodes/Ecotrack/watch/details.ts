@@ -72,6 +72,7 @@ async function request(
 		if (reason === 'refused') orders.set(toKey(tracking), null);
 		return true;
 	};
-	await bisect(trackings, ask, offend, () => poll.budget.left > 0);
+	const known = verdict === 'refused' ? 'suspect' : 'nothing';
+	await bisect(trackings, ask, offend, () => poll.budget.left > 0, known);
 	return true;
 }

@@ -48,6 +48,7 @@ export async function refresh(poll: Poll): Promise<void> {
 		wereOthersAnswered: state.overdue === true,
 		mayAsk,
 	};
+	const hadSuspects = round.suspects.length > 0;
 	const areOverdue = state.overdue !== undefined;
 	delete state.suspects;
 	delete state.overdue;
@@ -56,7 +57,9 @@ export async function refresh(poll: Poll): Promise<void> {
 	let [hasIsolated, hasAsked] = [false, false];
 	const isolateSuspects = async () => {
 		hasIsolated = true;
-		await isolate(poll, round, round.suspects.splice(0, BATCH_SIZE));
+		// What failed just now, and quickly, may have been chance.
+		const known = hadSuspects || state.size !== undefined ? 'suspect' : 'nothing';
+		await isolate(poll, round, round.suspects.splice(0, BATCH_SIZE), known);
 	};
 	while (mayAsk()) {
 		const isTheirTurn = areOverdue || round.answered > 0;
@@ -110,7 +113,7 @@ function withoutQuarantined(poll: Poll, members: Member[], { suspects }: Round):
 /** Sends one batch; false when no further one should be sent in this poll. */
 async function askAbout(poll: Poll, batch: Member[], round: Round): Promise<boolean> {
 	const { verdict, absent } = await ask(poll, batch, round);
-	if (verdict === 'refused') await isolate(poll, round, batch);
+	if (verdict === 'refused') await isolate(poll, round, batch, 'suspect');
 	else if (verdict === 'failed') round.suspects.push(...batch);
 	else if (verdict === 'stopped') poll.queue.putBack(batch);
 	else if (absent.length > 0 && round.mayAsk()) {
@@ -154,7 +157,12 @@ function grow({ state }: Poll, asked: number): void {
 }
 
 /** Finds who spoils a batch, tells the others, and sets that one aside. */
-async function isolate(poll: Poll, round: Round, batch: Member[]): Promise<void> {
+async function isolate(
+	poll: Poll,
+	round: Round,
+	batch: Member[],
+	known: 'suspect' | 'nothing',
+): Promise<void> {
 	const { suspects, others } = await bisect(
 		batch,
 		async (group) => (await ask(poll, group, round)).verdict,
@@ -167,6 +175,7 @@ async function isolate(poll: Poll, round: Round, batch: Member[]): Promise<void>
 			return true;
 		},
 		round.mayAsk,
+		known,
 	);
 	poll.queue.putBack(others);
 	round.suspects.unshift(...suspects);
