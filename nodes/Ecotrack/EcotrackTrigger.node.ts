@@ -17,6 +17,11 @@ const MOVED = {
 	hint: 'Has moved to Filters',
 };
 
+/** "Order created, order status changed", below the node. */
+const SUBTITLE = `={{ $parameter.triggerOn.join(', ')
+	.replace(/[A-Z]/g, (capital) => ' ' + capital.toLowerCase())
+	.replace(/^./, (first) => first.toUpperCase()) }}`;
+
 export class EcotrackTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'ECOTRACK Trigger',
@@ -24,7 +29,7 @@ export class EcotrackTrigger implements INodeType {
 		icon: { light: 'file:../../icons/ecotrack.svg', dark: 'file:../../icons/ecotrack.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["triggerOn"].join(", ") }}',
+		subtitle: SUBTITLE,
 		description: 'Starts the workflow when an order changes status, appears, or gets a remark',
 		defaults: { name: 'ECOTRACK Trigger' },
 		polling: true,

@@ -1,3 +1,5 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import { Engine, toNode } from '../support/engine';
 
 let engine: Engine;
@@ -7,8 +9,8 @@ beforeAll(async () => {
 });
 
 /** What stands below the node: evaluated as n8n's editor does it, for want of any run. */
-function subtitleOf(resource: string, operation: string): unknown {
-	const node = toNode('ECOTRACK', 'n8n-nodes-ecotrack.ecotrack', { resource, operation });
+function subtitleOf(parameters: INodeParameters, type = 'ecotrack'): unknown {
+	const node = toNode('ECOTRACK', `n8n-nodes-ecotrack.${type}`, parameters);
 	const workflow = engine.toWorkflow([node]);
 	const { subtitle } = workflow.nodeTypes.getByNameAndVersion(node.type).description;
 	return workflow.expression.getSimpleParameterValue(node, subtitle, 'internal', {});
@@ -43,8 +45,14 @@ describe('the subtitle of the node', () => {
 	it('reads as words for every operation', () => {
 		const subtitles = [...engine.offered().keys()].map((name) => {
 			const [resource, operation] = name.split('.');
-			return [name, subtitleOf(resource, operation)];
+			return [name, subtitleOf({ resource, operation })];
 		});
 		expect(Object.fromEntries(subtitles)).toEqual(SUBTITLES);
+	});
+
+	it('reads as words for every event of the trigger', () => {
+		const subtitleFor = (...triggerOn: string[]) => subtitleOf({ triggerOn }, 'ecotrackTrigger');
+		expect(subtitleFor('orderStatusChanged')).toBe('Order status changed');
+		expect(subtitleFor('deliveryAttempt', 'orderCreated')).toBe('Delivery attempt, order created');
 	});
 });
