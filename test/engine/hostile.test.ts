@@ -402,6 +402,8 @@ describe('hostile answers during polls', () => {
 
 	/** The changes of one order must join, begin where it was, and end where it is. */
 	function expectChain(events: IDataObject[], statuses: string[], isOld: boolean): void {
+		// Created and at its end between two looks: nobody has seen it (docs/guarantees.md, "Not promised").
+		if (!isOld && events.length === 0 && statuses.at(-1) === FINAL) return;
 		const arrivals = events.filter(({ event }) => event === 'orderCreated');
 		expect(arrivals).toHaveLength(isOld ? 0 : 1);
 		let last: unknown = isOld ? statuses[0] : null;
