@@ -25,7 +25,7 @@ const TESTS = {
 	'watch/discovery': watch('discovery', 'sweep'),
 	'watch/events': watch('events'),
 	'watch/queue': watch('queue'),
-	'watch/refresh': watch('refresh'),
+	'watch/refresh': watch('refresh', 'cycle'),
 	'watch/state': watch('state'),
 };
 

@@ -67,8 +67,9 @@ export async function refresh(poll: Poll): Promise<void> {
 		const members = scheduler.pickBatch();
 		if (members.length === 0) break;
 		const batch = withoutQuarantined(poll, members, round);
-		hasAsked ||= batch.length > 0;
-		if (batch.length > 0 && !(await askAbout(poll, batch, round))) break;
+		if (batch.length === 0) continue;
+		hasAsked = true;
+		if (!(await askAbout(poll, batch, round))) break;
 	}
 	// With nobody else to ask about, one half says of the other that the platform is well.
 	if (!hasIsolated && round.suspects.length > 0 && mayAsk()) await isolateSuspects();
@@ -159,9 +160,10 @@ async function isolate(poll: Poll, round: Round, batch: Member[]): Promise<void>
 		batch,
 		async (group) => (await ask(poll, group, round)).verdict,
 		({ tracking, list }, verdict) => {
-			// Where one request is all of a poll, the last poll's answer has to tell that the platform is well.
+			// A refusal is an answer too. Where one request is all of a poll, the last poll's answer has to tell
+			// that the platform is well.
 			const isWell = round.answered > 0 || (round.wereOthersAnswered && !round.mayAsk());
-			if (verdict === 'failed' && !isWell) return false;
+			if (!isWell) return false;
 			setAside(poll, tracking, verdict);
 			poll.queue.push(tracking, list);
 			return true;
@@ -239,7 +241,7 @@ function applyStatus(poll: Poll, member: Member, row: StatusRow, status: string)
 	const isFirstReading = filter.visit(list);
 	if (status !== list || attempts.length > 0) {
 		const about = { tracking, status: row.status, reference: row.reference };
-		const isLate = isLateFinal(poll, member, status);
+		const isLate = isLateFinal(poll, tracking, status);
 		const events = eventsOf(list, about, attempts, detectedAt(poll), isLate);
 		const wanted = events.filter((event) => filter.passes(event, isFirstReading));
 		if (wanted.length > roomIn(poll) && poll.found.length > 0) {
@@ -249,7 +251,7 @@ function applyStatus(poll: Poll, member: Member, row: StatusRow, status: string)
 		poll.found.push(...wanted);
 	}
 	delete state.miss[toKey(tracking)];
-	if (status !== list && isEnded(status, settings.trackUntil)) {
+	if (isEnded(status, settings.trackUntil)) {
 		queue.push(tracking, describeStatus(status).isFinal ? CLOSED : ENDED);
 		seen?.forget(tracking);
 	} else {
@@ -263,9 +265,8 @@ function applyStatus(poll: Poll, member: Member, row: StatusRow, status: string)
  * A first reading of the baseline is silent. But who could not be read when it was taken, while the
  * listing showed it in process, and is final when it can be, has had its last change meanwhile.
  */
-function isLateFinal({ state, stageBefore }: Poll, member: Member, status: string): boolean {
-	const { tracking, list } = member;
-	const wasMissed = list === BASELINE && stageBefore === 3 && toKey(tracking) in state.miss;
+function isLateFinal({ state, stageBefore }: Poll, tracking: string, status: string): boolean {
+	const wasMissed = stageBefore === 3 && toKey(tracking) in state.miss;
 	return wasMissed && describeStatus(status).isFinal;
 }
 
@@ -287,7 +288,7 @@ function missedNew({ state, queue }: Poll): string[] {
 
 /** Not on any page that this poll has read, and the listing has not been asked for it yet. */
 const isUnasked = ({ state, listed }: Poll, key: string) =>
-	!listed.has(key) && state.miss[key]?.[1] !== MISSED_EVERYWHERE;
+	!listed.has(key) && state.miss[key][1] !== MISSED_EVERYWHERE;
 
 /** True when the listing is to be asked for a single order: to announce it, or whether it is gone. */
 export function needsLookUp(poll: Poll): boolean {
