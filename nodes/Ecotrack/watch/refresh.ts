@@ -69,7 +69,7 @@ export async function refresh(poll: Poll): Promise<void> {
 		const batch = withoutQuarantined(poll, members, round);
 		if (batch.length === 0) continue;
 		hasAsked = true;
-		if (!(await askAbout(poll, batch, round))) break;
+		await askAbout(poll, batch, round);
 	}
 	// With nobody else to ask about, one half says of the other that the platform is well.
 	if (!hasIsolated && round.suspects.length > 0 && mayAsk()) await isolateSuspects();
@@ -108,8 +108,8 @@ function withoutQuarantined(poll: Poll, members: Member[], { suspects }: Round):
 	});
 }
 
-/** Sends one batch; false when no further one should be sent in this poll. */
-async function askAbout(poll: Poll, batch: Member[], round: Round): Promise<boolean> {
+/** Sends one batch. After one that is stopped the budget lets no further one through. */
+async function askAbout(poll: Poll, batch: Member[], round: Round): Promise<void> {
 	const { verdict, absent } = await ask(poll, batch, round);
 	if (verdict === 'refused') await isolate(poll, round, batch);
 	else if (verdict === 'failed') round.suspects.push(...batch);
@@ -118,7 +118,6 @@ async function askAbout(poll: Poll, batch: Member[], round: Round): Promise<bool
 		const few = poll.queue.pick(absent.slice(0, SMALL_BATCH_SIZE));
 		if ((await ask(poll, few, round)).verdict !== 'taken') poll.queue.putBack(few);
 	} else if (absent.length > 0 && round.answered === 1) poll.state.size = SMALL_BATCH_SIZE;
-	return verdict !== 'stopped';
 }
 
 async function ask(
