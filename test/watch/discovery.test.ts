@@ -5,8 +5,9 @@ import { DAY, HOUR, MINUTE, Story, told } from './support/story';
 const pagesOf = (story: Story) => story.client.sent.filter((name) => name === 'listPage').length;
 
 /** A shop of which the days have told that the newest orders come first, and what happens to it. */
-const judgedStory = async (...given: ConstructorParameters<typeof Story>) => {
-	const story = new Story(...given);
+const judgedStory = async (older = 0) => {
+	const story = new Story();
+	story.orders(older, 2);
 	story.orders(60, 1);
 	story.orders(100);
 	await story.settle();
@@ -73,7 +74,7 @@ describe('what the walk for new orders reads', () => {
 		expect(asked.splice(0)).toEqual([1, 2, 3, 4, 14]);
 		await story.events(8);
 		expect(missed()).toBe(0);
-		story.orders(60);
+		story.orders(100);
 		asked.length = 0;
 		const { listPage } = story.client;
 		story.client.listPage = async (...args) => {
@@ -81,7 +82,7 @@ describe('what the walk for new orders reads', () => {
 			return listPage(...args);
 		};
 		await story.poll();
-		expect([asked, story.remembered.walk]).toEqual([[1, 2], null]);
+		expect([asked, story.remembered.walk]).toEqual([[1, 2, 3], null]);
 	});
 
 	it('goes on though a page comes without the number of orders', async () => {
@@ -246,16 +247,18 @@ describe('a page of the listing that fails', () => {
 
 describe('a clock that is behind', () => {
 	it('makes up for no walk that was cut short before', async () => {
-		const { story, missed } = await judgedStory();
+		const { story, missed } = await judgedStory(200);
 		story.orders(400);
-		await story.poll(MINUTE, { maxRequests: 4 });
-		const old = story.orders(130, 2);
+		await story.poll(MINUTE, { maxRequests: 7 });
+		expect(story.remembered.walk?.page).toBe(5);
 		story.client.now = () => story.platform.now - 2 * DAY;
-		await story.poll(MINUTE, { maxRequests: 4 });
+		await story.events(2);
+		expect(story.remembered.walk?.page).toBeGreaterThan(1);
 		await story.events(6);
+		expect(story.remembered.walk).toBeNull();
 		story.client.now = () => story.platform.now;
 		await story.events(10);
-		expect([missed(), old.length]).toEqual([0, 130]);
+		expect(missed()).toBe(0);
 	});
 });
 
@@ -676,6 +679,21 @@ describe('the walk for new orders', () => {
 			});
 			const found = new Set((await story.events()).map(({ tracking }) => tracking));
 			expect(orders.slice(0, 120).filter(({ tracking }) => !found.has(tracking))).toEqual([]);
+		});
+
+		it('tells all orders in the poll that meets them, though it has to begin with page 1 again', async () => {
+			const story = new Story();
+			await story.settle();
+			story.orders(50);
+			await story.events(2);
+			const orders = story.orders(200);
+			let pages = 0;
+			story.spoil('listPage', 'unavailable', ({ page }) => {
+				if (page !== 2 || pages++ > 0) return false;
+				for (const order of orders.splice(0, 40)) story.platform.remove(order);
+				return false;
+			});
+			expect(await story.events()).toHaveLength(160);
 		});
 
 		it('takes no order for new that leads the list because others have left it', async () => {

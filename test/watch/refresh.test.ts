@@ -264,14 +264,25 @@ describe('a new order that only the listing knows', () => {
 		expect(await story.events(2)).toMatchObject([{ tracking: orders[0].tracking }]);
 	});
 
-	it.each(['has none', 'says 404'])(
+	it.each(['has none', 'says 404', 'shows no status'])(
 		'is not announced where the listing %s, nor asked for in every poll',
 		async (answer) => {
 			const { story, orders } = await hideFromPages(1);
 			story.platform.remove(orders[0]);
+			story.trouble = null;
 			let lookUps = 0;
 			story.spoil('findListed', 'notFound', () => ++lookUps > 0 && answer === 'says 404');
-			expect(await story.events(20)).toEqual([]);
+			if (answer === 'shows no status') {
+				const { tracking } = orders[0];
+				const row = { tracking, status: '', reference: null, createdAt: null, order: {} };
+				story.client.findListed = async () => {
+					lookUps++;
+					return { kind: 'ok', data: row, windows: [] };
+				};
+			}
+			for (let polls = 0; polls < 20; polls++) {
+				expect(await story.poll()).toMatchObject({ events: [], failure: null });
+			}
 			expect([known(story), lookUps]).toEqual([31, 1]);
 		},
 	);
@@ -291,6 +302,7 @@ describe('a new order that only the listing knows', () => {
 		const { events } = await story.poll();
 		expect(events.filter(({ tracking }) => tracking === draft.tracking)).toEqual([]);
 		expect([events.length, story.remembered.miss[draft.tracking][1]]).toEqual([500, 3]);
+		expect(known(story)).toBe(701);
 		const next = await story.events(1);
 		expect(next.filter(({ event }) => event === 'orderCreated')).toMatchObject([
 			{ tracking: draft.tracking },

@@ -72,7 +72,7 @@ export async function walkHead(poll: Poll, maxPages: number): Promise<boolean> {
 			page: next,
 			total: newTotal,
 			heads: newest,
-			...(failed !== undefined && failed !== page && { failed }),
+			...(failed !== page && { failed }),
 			...((hasSkipped || (moved > 0 && next > page + 1)) && { hasSkipped: true }),
 		};
 	}
@@ -96,14 +96,13 @@ function noteCutShort(poll: Poll): void {
 
 /**
  * Remembers which page of a walk could not be read. When it fails again the walk begins anew: the newest
- * orders must not wait for one page behind them.
+ * orders must not wait for one page behind them. That it was cut short has been noted the first time.
  * @returns whether it begins anew
  */
 function beginAnew(poll: Poll): boolean {
 	const walk = poll.state.walk ?? WALK_START;
 	const failed = walk.page;
 	const isSecondTime = walk.failed === failed && failed > 1;
-	if (isSecondTime) noteCutShort(poll);
 	poll.state.walk = isSecondTime ? { ...WALK_START, failed } : { ...walk, failed };
 	return isSecondTime;
 }
