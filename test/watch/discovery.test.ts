@@ -133,17 +133,23 @@ describe('what the walk for new orders reads', () => {
 			story.orders(5, 1);
 			story.orders(5);
 			await story.settle();
-			for (let day = 0; day < 3; day++) {
-				story.orders(3);
-				await story.poll(DAY);
-				story.order();
-				for (let polls = 0; polls < 2; polls++) {
-					await story.poll();
-					expect([pagesOf(story), story.remembered.walk]).toEqual([1, null]);
-				}
+			// The second day shows orders of one day only.
+			for (const after of [DAY, DAY, MINUTE, MINUTE, MINUTE]) {
+				await story.poll(after);
+				expect([pagesOf(story), story.remembered.walk]).toEqual([1, null]);
+				if (after < DAY) story.orders(3);
 			}
 		},
 	);
+
+	it('is one page on a new day, where it shows that day and the one before', async () => {
+		const { story, asked, whenAsked } = await judgedStory();
+		story.platform.advanceTo(story.platform.now + DAY);
+		story.orders(10);
+		whenAsked(() => {});
+		expect((await story.poll()).events).toHaveLength(10);
+		expect(asked).toEqual([1]);
+	});
 
 	it('is one page more once a day where all orders are of that day', async () => {
 		const { story } = await judgedStory();
@@ -230,6 +236,14 @@ describe('a page of the listing that fails', () => {
 		whenAsked(() => {});
 		await story.poll();
 		expect(asked[0]).toBe(4);
+	});
+
+	it('keeps no order of the first one from being told where it is the last one', async () => {
+		const story = new Story();
+		await story.settle();
+		story.orders(90);
+		story.spoil('listPage', 'unavailable', ({ page }) => page === 3);
+		expect(await story.events()).toHaveLength(80);
 	});
 
 	it('does not throw where it has become empty while the walk looked at both ends', async () => {
@@ -655,11 +669,12 @@ describe('the walk for new orders', () => {
 
 		it('tells a new order though the end was guessed wrong before', async () => {
 			const story = new Story();
-			story.orders(90);
+			const oldest = story.orders(90).slice(0, 4);
 			await story.settle();
-			Object.assign(story.remembered, { newest: { first: false, judged: '' }, heads: '' });
+			const heads = oldest.map(({ tracking }) => tracking).join(',');
+			Object.assign(story.remembered, { newest: { first: false, judged: '' }, heads });
 			await story.events(2);
-			const orders = story.orders(2);
+			const orders = story.orders(60);
 			const found = await story.events(3);
 			expect(found.map(({ tracking }) => tracking).sort()).toEqual(
 				orders.map(({ tracking }) => tracking).sort(),
