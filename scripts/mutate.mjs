@@ -22,10 +22,10 @@ const TESTS = {
 	'transport/batches': transport('batches', 'bisect'),
 	'transport/rateLimits': transport('rateLimits'),
 	'transport/response': transport('response', 'batches'),
-	'watch/discovery': watch('discovery', 'sweep'),
+	'watch/discovery': watch('discovery', 'sweep', 'cycle'),
 	'watch/events': watch('events'),
 	'watch/queue': watch('queue'),
-	'watch/refresh': watch('refresh'),
+	'watch/refresh': watch('refresh', 'cycle'),
 	'watch/state': watch('state'),
 };
 

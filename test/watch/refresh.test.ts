@@ -2,6 +2,8 @@ import type { Failure } from '../../nodes/Ecotrack/transport/response';
 import { Queue } from '../../nodes/Ecotrack/watch/queue';
 import { DAY, HOUR, MINUTE, Story, told } from './support/story';
 import { fail, limited } from './support/failures';
+import type { Order } from './support/platform';
+import { settingsWith } from './support/settings';
 
 const known = (story: Story) => new Queue(story.remembered.q).size;
 
@@ -31,7 +33,7 @@ describe('an order the platform does not answer for', () => {
 			if (tracking !== hidden.tracking || answer.kind !== 'ok') return answer;
 			return { ...answer, data: row };
 		};
-		for (let hour = 0; hour < 24; hour++) await story.poll(HOUR - MINUTE);
+		for (let hour = 0; hour < 26; hour++) await story.poll(HOUR - MINUTE);
 		expect(known(story)).toBe(5);
 		for (let hour = 0; hour < 4; hour++) await story.poll(HOUR);
 		expect(known(story)).toBe(4);
@@ -50,17 +52,85 @@ describe('an order the platform does not answer for', () => {
 		expect([known(story), own]).toEqual([390, 60]);
 	});
 
-	it('counts no miss when the platform leaves out most of a batch', async () => {
+	it('is dropped likewise where the listing answers with a 404, which is no failure', async () => {
+		const story = new Story();
+		const [gone] = story.orders(5, 3);
+		await story.settle();
+		story.platform.remove(gone);
+		story.spoil('findListed', 'notFound', () => true);
+		for (let hour = 0; hour < 29; hour++) expect((await story.poll(HOUR)).failure).toBeNull();
+		expect(known(story)).toBe(4);
+	});
+
+	it('is looked for with three requests of a poll at most, and none beyond what a poll may send', async () => {
 		const story = new Story();
 		const orders = story.orders(30, 3);
 		await story.settle();
-		for (const { tracking } of orders.slice(10)) story.platform.orders.delete(tracking);
-		story.spoil('statuses', 'unavailable', ({ length }) => length < 10);
-		const { warnings } = await story.poll();
-		expect(warnings.join()).toMatch(/left out most/);
-		expect(story.remembered.miss).toEqual({});
-		expect(known(story)).toBe(30);
+		for (const order of orders.slice(18)) story.platform.remove(order);
+		const lookUps = async (options = {}) => {
+			const { spent } = await story.poll(HOUR, options);
+			return [story.client.sent.filter((name) => name === 'findListed').length, spent];
+		};
+		for (let hour = 0; hour < 25; hour++) expect((await lookUps())[0]).toBe(0);
+		const [most] = await lookUps();
+		const [, spent] = await lookUps({ maxRequests: 3 });
+		expect([most, spent]).toEqual([3, 3]);
+		for (let hour = 0; hour < 6; hour++) await story.poll(HOUR);
+		expect(known(story)).toBe(18);
 	});
+
+	it('is not given up while the listing cannot be asked', async () => {
+		const story = new Story({ filter: { events: ['orderCreated', 'orderStatusChanged'] } });
+		const orders = story.orders(5, 3);
+		await story.settle();
+		orders.push(story.order(0, 'prete_a_expedier'));
+		const heal = story.spoil('statuses', 'unavailable', () => true);
+		await story.poll();
+		heal();
+		for (const { tracking } of orders.slice(4)) story.platform.orders.delete(tracking);
+		const listing = ['listPage', 'findListed'];
+		story.trouble = (name) => (listing.includes(name) ? fail('unavailable') : null);
+		for (let hour = 0; hour < 72; hour++) await story.poll(HOUR);
+		expect(known(story)).toBe(6);
+		for (const order of orders.slice(4)) {
+			story.platform.orders.set(order.tracking, order);
+			story.platform.move(order, 'paye_et_archive');
+		}
+		expect(told(await story.events()).sort()).toEqual([
+			`${orders[4].tracking}: en_livraison -> paye_et_archive`,
+			`${orders[5].tracking}: null -> paye_et_archive`,
+			`${orders[5].tracking}: null -> paye_et_archive`,
+		]);
+	});
+
+	it('and then refuses is waited for two days longer: it may have been delivered meanwhile', async () => {
+		const story = new Story();
+		const order = story.orders(5, 3)[4];
+		await story.settle();
+		story.platform.orders.delete(order.tracking);
+		await story.events(10, HOUR);
+		story.platform.orders.set(order.tracking, order);
+		story.platform.move(order, 'paye_et_archive');
+		order.poisonedUntil = story.platform.now + 30 * HOUR;
+		expect(told(await story.events(100, HOUR))).toEqual([
+			`${order.tracking}: en_livraison -> paye_et_archive`,
+		]);
+	});
+
+	it.each([30, 10])(
+		'counts no miss when the platform leaves out most of a batch of %i',
+		async (count) => {
+			const story = new Story();
+			const orders = story.orders(count, 3);
+			await story.settle();
+			for (const { tracking } of orders.slice(count / 3)) story.platform.orders.delete(tracking);
+			story.spoil('statuses', 'unavailable', ({ length }) => length < 10);
+			const { warnings } = await story.poll();
+			expect(warnings.join()).toMatch(/left out most/);
+			expect(story.remembered.miss).toEqual({});
+			expect(known(story)).toBe(count);
+		},
+	);
 
 	it('is dropped in the end even when most of its batch is gone too', async () => {
 		const story = new Story();
@@ -86,6 +156,20 @@ describe('an order the platform does not answer for', () => {
 		story.platform.move(other, 'suspendu');
 		expect(await story.events(3)).toEqual([]);
 		expect(known(story)).toBe(2);
+	});
+
+	it('is missed, not refused, where none of a batch is known and the answer is a 404', async () => {
+		const story = new Story();
+		const orders = story.orders(3, 3);
+		await story.settle();
+		const heal = story.spoil('statuses', 'notFound', () => true);
+		story.platform.move(orders[0], 'livre_non_encaisse');
+		expect(await story.poll()).toMatchObject({ events: [], warnings: [] });
+		expect(Object.values(story.remembered.miss).map(([, count]) => count)).toEqual([1, 1, 1]);
+		heal();
+		expect(told(await story.events())).toEqual([
+			`${orders[0].tracking}: en_livraison -> livre_non_encaisse`,
+		]);
 	});
 
 	it('with a status that is none is missed, not changed', async () => {
@@ -132,17 +216,98 @@ describe('a new order that only the listing knows', () => {
 	});
 
 	it('is looked up when it stands on no page of the poll', async () => {
-		const story = new Story({ filter: { events: ['orderCreated', 'orderStatusChanged'] } });
+		const events = ['orderCreated', 'orderStatusChanged', 'deliveryAttempt'] as const;
+		const story = new Story({ filter: { events: [...events] } });
 		story.orders(30, 3);
 		await story.settle();
 		hideDrafts(story);
 		const orders = story.orders(2, 0, 'prete_a_expedier');
 		await story.poll();
 		story.trouble = (name) => (name === 'listPage' ? fail('unavailable') : null);
-		const events = await story.events(10);
-		expect(new Set(events.map(({ tracking }) => tracking))).toEqual(
+		const told = await story.events(10);
+		expect(new Set(told.map(({ tracking }) => tracking))).toEqual(
 			new Set(orders.map(({ tracking }) => tracking)),
 		);
+	});
+
+	/** So many drafts that nothing knows but a look-up of each. */
+	const hideFromPages = async (count: number) => {
+		const story = new Story({ filter: { events: ['orderCreated', 'orderStatusChanged'] } });
+		story.orders(30, 3);
+		await story.settle();
+		hideDrafts(story);
+		const orders = story.orders(count, 0, 'prete_a_expedier');
+		await story.poll();
+		story.trouble = (name) => (name === 'listPage' ? fail('unavailable') : null);
+		return { story, orders };
+	};
+
+	it('is looked up with three requests of a poll at most, and none beyond what a poll may send', async () => {
+		const { story, orders } = await hideFromPages(12);
+		await story.poll();
+		const told: string[] = [];
+		for (let polls = 0; polls < 12; polls++) {
+			const maxRequests = polls % 2 ? 4 : undefined;
+			const { events, spent } = await story.poll(MINUTE, { maxRequests });
+			const lookUps = story.client.sent.filter((name) => name === 'findListed').length;
+			expect([lookUps <= 3, spent <= (maxRequests ?? spent)]).toEqual([true, true]);
+			told.push(...events.map(({ tracking }) => tracking));
+		}
+		expect(new Set(told).size).toBe(orders.length);
+	});
+
+	it('is looked up again soon when a look-up has failed', async () => {
+		const { story, orders } = await hideFromPages(1);
+		const heal = story.spoil('findListed', 'unavailable', () => true);
+		expect(await story.events(4)).toEqual([]);
+		heal();
+		expect(await story.events(2)).toMatchObject([{ tracking: orders[0].tracking }]);
+	});
+
+	it.each(['has none', 'says 404', 'shows no status'])(
+		'is not announced where the listing %s, nor asked for in every poll',
+		async (answer) => {
+			const { story, orders } = await hideFromPages(1);
+			story.platform.remove(orders[0]);
+			story.trouble = null;
+			let lookUps = 0;
+			story.spoil('findListed', 'notFound', () => ++lookUps > 0 && answer === 'says 404');
+			if (answer === 'shows no status') {
+				const { tracking } = orders[0];
+				const row = { tracking, status: '', reference: null, createdAt: null, order: {} };
+				story.client.findListed = async () => {
+					lookUps++;
+					return { kind: 'ok', data: row, windows: [] };
+				};
+			}
+			for (let polls = 0; polls < 20; polls++) {
+				expect(await story.poll()).toMatchObject({ events: [], failure: null });
+			}
+			expect([known(story), lookUps]).toEqual([31, 1]);
+		},
+	);
+
+	it('waits where a poll may tell no more, and is announced by the next one', async () => {
+		const story = new Story({
+			filter: { events: ['orderCreated', 'orderStatusChanged'] },
+			rateLimitShare: 100,
+			repeatAfterRestart: true,
+		});
+		const orders = story.orders(700, 3);
+		await story.settle();
+		hideDrafts(story);
+		const draft = story.order(0, 'prete_a_expedier');
+		await story.events(2);
+		for (const order of orders) story.platform.move(order, 'livre_non_encaisse');
+		const { events } = await story.poll();
+		expect(events.filter(({ tracking }) => tracking === draft.tracking)).toEqual([]);
+		expect([events.length, story.remembered.miss[draft.tracking][1]]).toEqual([500, 3]);
+		expect(known(story)).toBe(701);
+		const next = await story.events(1);
+		expect(next.filter(({ event }) => event === 'orderCreated')).toMatchObject([
+			{ tracking: draft.tracking },
+		]);
+		expect(next).toHaveLength(201);
 	});
 
 	it('is not announced while it is missing for the first time', async () => {
@@ -234,6 +399,19 @@ describe('new orders that were deleted before their status was read', () => {
 	});
 });
 
+it('attempts of before an order was read for the first time are not told, those after are', async () => {
+	const story = new Story({ filter: { events: ['deliveryAttempt'] } });
+	const existing = story.order(3);
+	story.platform.remark(existing);
+	expect(await story.events(5)).toEqual([]);
+	const created = story.order();
+	story.platform.remark(created);
+	expect(await story.events(2)).toEqual([]);
+	for (const order of [existing, created]) story.platform.remark(order);
+	const attempts = (await story.events(2)).map(({ attempt }) => attempt?.details);
+	expect(attempts.sort()).toEqual(['remark 3', 'remark 4']);
+});
+
 it('an order with more news than a poll may tell is told all the same', async () => {
 	const story = new Story({ filter: { events: ['deliveryAttempt'] }, repeatAfterRestart: true });
 	const [chatty, other] = story.orders(2, 3);
@@ -242,6 +420,123 @@ it('an order with more news than a poll may tell is told all the same', async ()
 	story.platform.remark(other);
 	const events = await story.events(5);
 	expect([events.length, new Set(events.map(({ tracking }) => tracking)).size]).toEqual([601, 2]);
+});
+
+describe('a filter that is widened while news wait for room', () => {
+	/** 700 orders, of which the first 50 to be asked about stay as they are: the room ends within a batch. */
+	const widen = async (move: (order: Order, place: number) => void) => {
+		const story = new Story({
+			filter: { statuses: ['livre_non_encaisse'] },
+			rateLimitShare: 100,
+			repeatAfterRestart: true,
+		});
+		const orders = story.orders(700, 3);
+		await story.settle();
+		await story.poll(HOUR);
+		story.settings = settingsWith({ rateLimitShare: 100, repeatAfterRestart: true });
+		const moveAll = () => {
+			const queued = story.remembered.q.en_livraison.split(',');
+			for (const order of orders) {
+				const place = queued.indexOf(order.tracking);
+				if (place >= 50) move(order, place);
+			}
+		};
+		return { story, moveAll };
+	};
+
+	it('tells nothing of what happened before', async () => {
+		const { story, moveAll } = await widen((order, place) => {
+			story.platform.move(order, place === 699 ? 'suspendu' : 'livre_non_encaisse');
+		});
+		moveAll();
+		const events = await story.events(5);
+		expect(events).toHaveLength(649);
+		expect(events.filter(({ status }) => status === 'suspendu')).toEqual([]);
+	});
+
+	it('tells all that happens from the second reading on, whether or not the listing can be read', async () => {
+		const { story, moveAll } = await widen((order) => story.platform.move(order, 'suspendu'));
+		story.trouble = (name) => (name === 'listPage' ? fail('unavailable') : null);
+		expect(await story.events(2)).toEqual([]);
+		moveAll();
+		expect(await story.events(5)).toHaveLength(650);
+	});
+});
+
+describe('requests that are few', () => {
+	it('tell of changes where one is all of a poll, details and all', async () => {
+		const story = new Story({ includeOrderDetails: true });
+		const order = story.order(3);
+		await story.settle();
+		story.platform.move(order, 'livre_non_encaisse');
+		const events = [];
+		for (let polls = 0; polls < 6; polls++) {
+			events.push(...(await story.poll(MINUTE, { maxRequests: 1 })).events);
+		}
+		expect(events).toMatchObject([
+			{ tracking: order.tracking, order: { recipient: 'Client R-1' } },
+		]);
+	});
+
+	it('are asked for no more changes than they can bring the details of, in the same poll', async () => {
+		const story = new Story({ includeOrderDetails: true });
+		const orders = story.orders(600, 3);
+		await story.settle();
+		await story.poll(HOUR);
+		for (const order of orders) story.platform.move(order, 'suspendu');
+		const { events } = await story.poll(MINUTE, { maxRequests: 5 });
+		expect([events.length, story.remembered.pending]).toEqual([200, undefined]);
+	});
+
+	it('are not spent on what a poll may not tell any more', async () => {
+		const story = new Story({ rateLimitShare: 100, repeatAfterRestart: true });
+		const orders = story.orders(700, 3);
+		await story.settle();
+		await story.poll(HOUR);
+		for (const order of orders) story.platform.move(order, 'suspendu');
+		const { events } = await story.poll();
+		expect(events).toHaveLength(500);
+		expect(story.client.sent.filter((name) => name === 'statuses')).toHaveLength(5);
+	});
+});
+
+describe('a final status', () => {
+	it('is no news of an order whose status was never read before, while the baseline is taken', async () => {
+		const story = new Story({ rateLimitShare: 100 });
+		const orders = story.orders(450, 3);
+		story.trouble = (name) => (name === 'statuses' ? limited(1) : null);
+		const events = [];
+		while (story.remembered.stage !== 2) events.push(...(await story.events()));
+		story.trouble = null;
+		// The first one that is asked about is left out.
+		const [first] = story.remembered.q[''].split(',');
+		const missed = orders.filter(({ tracking }) => tracking === first);
+		story.platform.orders.delete(first);
+		events.push(...(await story.poll(MINUTE, { maxRequests: 3 })).events);
+		expect(Object.keys(story.remembered.miss)).toEqual([first]);
+		const unread = orders.filter(({ tracking }) => story.remembered.q[''].includes(tracking));
+		story.platform.orders.set(first, missed[0]);
+		for (const order of unread) story.platform.move(order, 'paye_et_archive');
+		expect([story.remembered.stage, unread.includes(missed[0])]).toEqual([2, true]);
+		expect(unread.length).toBeGreaterThan(1);
+		events.push(...(await story.events()));
+		expect([events, story.remembered.stage, story.remembered.q['']]).toEqual([[], 3, undefined]);
+	});
+
+	it('closes an order: it is not asked about again, though delivered ones are followed once more', async () => {
+		const story = new Story({ trackUntil: 'deliveredOrReturned' });
+		const [paid, delivered] = story.orders(2, 3);
+		await story.settle();
+		story.platform.move(paid, 'paye_et_archive');
+		story.platform.move(delivered, 'livre_non_encaisse');
+		expect(await story.events()).toHaveLength(2);
+		story.settings = { ...story.settings, trackUntil: 'archived' };
+		expect((await story.poll()).active).toBe(1);
+		story.platform.move(delivered, 'encaisse_non_paye');
+		expect(told(await story.events(2))).toEqual([
+			`${delivered.tracking}: livre_non_encaisse -> encaisse_non_paye`,
+		]);
+	});
 });
 
 describe('a batch the platform refuses', () => {
@@ -262,6 +557,18 @@ describe('a batch the platform refuses', () => {
 		}
 		orders[40].poisonedUntil = 0;
 		expect(await story.events(30, HOUR)).toHaveLength(1);
+	});
+
+	it('of one order is not sent again that day, and neither is one about nobody', async () => {
+		const story = new Story();
+		const order = story.order(3);
+		await story.settle();
+		order.poisonedUntil = Infinity;
+		await story.poll();
+		for (let hour = 0; hour < 20; hour++) {
+			await story.poll(HOUR);
+			expect(story.client.sent).not.toContain('statuses');
+		}
 	});
 
 	it('is resumed by the next polls where requests are scarce', async () => {
@@ -328,10 +635,28 @@ describe('a batch that fails', () => {
 		expect(events).toHaveLength(150);
 		sizes.length = 0;
 		await story.events(6);
-		expect(Math.max(...sizes)).toBeLessThan(100);
+		// Seventy-five would be in time.
+		expect(Math.max(...sizes)).toBe(50);
 		story.client.statuses = statuses;
 		await story.events(3);
 		expect(story.remembered.size).toBeUndefined();
+	});
+
+	it('is not asked for in a large one again for the answer to a small one', async () => {
+		const story = new Story();
+		const orders = story.orders(600, 3);
+		await story.settle();
+		await story.poll(HOUR);
+		const hung: number[] = [];
+		story.spoil('statuses', 'networkError', ({ length }) => length > 30 && hung.push(length) > 0);
+		for (const order of orders) story.platform.move(order, 'suspendu');
+		await story.events(12);
+		// Neither is it for a failure that comes at once.
+		const heal = story.spoil('statuses', 'unavailable', () => true);
+		await story.events(3);
+		heal();
+		await story.events(3);
+		expect(hung.filter((size) => size > 60)).toEqual([100]);
 	});
 
 	it('does not keep the walk from finding orders, nor the other way round', async () => {
@@ -354,9 +679,9 @@ describe('one order over which the platform stumbles', () => {
 		story.spoil('statuses', kind, (trackings) => trackings.includes(tracking));
 
 	it.each([
-		['answers 500', 'unavailable', 4],
-		['says success: false', 'rejected', 4],
-		['answers what cannot be read', 'unreadable', 4],
+		['answers 500', 'unavailable', 2],
+		['says success: false', 'rejected', 2],
+		['answers what cannot be read', 'unreadable', 2],
 		['takes too long', 'networkError', 10],
 	] as const)('does not silence the others: %s', async (_, kind, polls) => {
 		const story = new Story();
@@ -411,6 +736,19 @@ describe('one order over which the platform stumbles', () => {
 		for (const heal of healed) heal();
 		for (let polls = 0; polls < 180; polls++) await poll();
 		expect(events).toHaveLength(count);
+	});
+
+	it('makes those who were asked about with it wait no longer than until another batch is answered', async () => {
+		const story = new Story();
+		const orders = story.orders(1_000, 3);
+		await story.settle();
+		await story.poll();
+		const queued = story.remembered.q.en_livraison.split(',');
+		poison(story, { tracking: queued[20] }, 'unavailable');
+		for (const order of orders) story.platform.move(order, 'livre_non_encaisse');
+		const { events } = await story.poll(MINUTE, { maxRequests: 4 });
+		const found = events.map(({ tracking }) => queued.indexOf(tracking));
+		expect(found.filter((place) => place < 100)).toHaveLength(50);
 	});
 
 	it('is named and set aside where one request is all of a poll, and nobody is in an outage', async () => {
@@ -507,8 +845,60 @@ describe('one order over which the platform stumbles', () => {
 			isFirst = false;
 			return fail('unavailable');
 		};
-		expect(await story.events(25 * 6, HOUR / 6)).toHaveLength(1);
+		expect(await story.events(4 * 6, HOUR / 6)).toHaveLength(1);
 		expect(isFirst).toBe(false);
+	});
+
+	it('is not left alone because of a single failure', async () => {
+		const story = new Story();
+		const orders = story.orders(150, 3);
+		await story.settle();
+		const heal = poison(story, orders[20], 'unavailable');
+		story.platform.move(orders[20], 'livre_non_encaisse');
+		const { warnings } = await story.poll();
+		heal();
+		expect(warnings).toEqual([]);
+		expect(Object.keys(story.remembered.miss)).toEqual([orders[20].tracking]);
+		expect(await story.events()).toHaveLength(1);
+	});
+
+	it('is left alone for an hour first, also when hours pass before it can be asked about again', async () => {
+		const story = new Story();
+		const orders = story.orders(150, 3);
+		await story.settle();
+		poison(story, orders[20], 'unavailable');
+		await story.poll();
+		const heal = story.spoil('statuses', 'unavailable', () => true);
+		for (let hour = 0; hour < 6; hour++) expect((await story.poll(HOUR)).warnings).toEqual([]);
+		heal();
+		const warnings = [...(await story.poll()).warnings, ...(await story.poll()).warnings];
+		expect(warnings).toEqual([expect.stringContaining('left alone for an hour')]);
+	});
+
+	it('is left alone for an hour first, also when it was refused for days before', async () => {
+		const story = new Story();
+		const orders = story.orders(150, 3);
+		await story.settle();
+		orders[20].poisonedUntil = story.platform.now + 40 * HOUR;
+		for (let hour = 0; hour < 42; hour++) await story.poll(HOUR);
+		poison(story, orders[20], 'unavailable');
+		const warnings: string[] = [];
+		for (let polls = 0; polls < 10; polls++) warnings.push(...(await story.poll(HOUR)).warnings);
+		expect(warnings[0]).toContain('left alone for an hour');
+	});
+
+	it('makes no batches smaller that hold others alone', async () => {
+		const story = new Story();
+		const orders = story.orders(150, 3);
+		await story.settle();
+		poison(story, orders[20], 'networkError');
+		await story.events(20);
+		expect(story.remembered.size).toBeUndefined();
+		const sizes: number[] = [];
+		story.spoil('statuses', 'unavailable', ({ length }) => sizes.push(length) === 0);
+		await story.events(9, HOUR / 6);
+		expect(sizes).toContain(1);
+		expect([...new Set(sizes)].sort((a, b) => a - b)).toEqual([1, 49, 100]);
 	});
 
 	it('is found among fewer than a hundred too, where there is no other batch', async () => {
@@ -521,16 +911,44 @@ describe('one order over which the platform stumbles', () => {
 		expect(Object.keys(story.remembered.miss)).toEqual([orders[0].tracking]);
 	});
 
-	it.each([1, 2, 3, 7])('is not blamed in an outage of an account of %i', async (count) => {
+	it.each([
+		[1, Infinity],
+		[2, Infinity],
+		[3, Infinity],
+		[7, Infinity],
+		[1, 1],
+		[2, 1],
+		[3, 1],
+	])(
+		'is not blamed in an outage of an account of %i (requests in a poll: %d)',
+		async (count, maxRequests) => {
+			const story = new Story();
+			const orders = story.orders(count, 3);
+			await story.settle();
+			story.trouble = (name) => (name === 'statuses' ? fail('unavailable') : null);
+			for (const order of orders) story.platform.move(order, 'suspendu');
+			for (let poll = 0; poll < 20; poll++) {
+				expect((await story.poll(MINUTE, { maxRequests })).warnings).toEqual([]);
+			}
+			expect([known(story), story.remembered.miss]).toEqual([count, {}]);
+			story.trouble = null;
+			expect(await story.events(3)).toHaveLength(count);
+		},
+	);
+
+	it('does not silence the others for a night in which a sweep takes turns with the only request of a poll', async () => {
 		const story = new Story();
-		const orders = story.orders(count, 3);
+		const orders = story.orders(1_500, 3);
 		await story.settle();
-		story.trouble = (name) => (name === 'statuses' ? fail('unavailable') : null);
-		for (const order of orders) story.platform.move(order, 'suspendu');
-		for (let poll = 0; poll < 20; poll++) expect((await story.poll()).warnings).toEqual([]);
-		expect([known(story), story.remembered.miss]).toEqual([count, {}]);
-		story.trouble = null;
-		expect(await story.events(3)).toHaveLength(count);
+		await story.poll(14 * HOUR);
+		poison(story, orders[20], 'unavailable');
+		for (const order of orders) story.platform.move(order, 'encaisse_non_paye');
+		const events = [];
+		for (let polls = 0; polls < 60; polls++) {
+			events.push(...(await story.poll(MINUTE, { maxRequests: 1 })).events);
+		}
+		expect(story.remembered.sweep).not.toBeNull();
+		expect(events.length).toBeGreaterThan(1_000);
 	});
 
 	it('is not blamed in an outage, and neither is anybody else', async () => {

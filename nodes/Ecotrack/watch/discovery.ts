@@ -41,7 +41,7 @@ export async function walkHead(poll: Poll, maxPages: number): Promise<boolean> {
 		}
 		const listing = outcome.data;
 		const isQuiet = heads === null && page === 1 && (await judgeSortOrder(poll, listing));
-		const isWrongEnd = page > 1 && !judgeByPage(poll, listing.rows);
+		const isWrongEnd = !judgeByPage(poll, listing.rows);
 		const isResumed = state.cutShort !== undefined;
 		const goal = goalOf(state);
 		const isNewestFirst = state.newest.first;
@@ -72,7 +72,7 @@ export async function walkHead(poll: Poll, maxPages: number): Promise<boolean> {
 			page: next,
 			total: newTotal,
 			heads: newest,
-			...(failed !== undefined && failed !== page && { failed }),
+			...(failed !== page && { failed }),
 			...((hasSkipped || (moved > 0 && next > page + 1)) && { hasSkipped: true }),
 		};
 	}
@@ -96,14 +96,13 @@ function noteCutShort(poll: Poll): void {
 
 /**
  * Remembers which page of a walk could not be read. When it fails again the walk begins anew: the newest
- * orders must not wait for one page behind them.
+ * orders must not wait for one page behind them. That it was cut short has been noted the first time.
  * @returns whether it begins anew
  */
 function beginAnew(poll: Poll): boolean {
 	const walk = poll.state.walk ?? WALK_START;
 	const failed = walk.page;
 	const isSecondTime = walk.failed === failed && failed > 1;
-	if (isSecondTime) noteCutShort(poll);
 	poll.state.walk = isSecondTime ? { ...WALK_START, failed } : { ...walk, failed };
 	return isSecondTime;
 }
@@ -119,7 +118,7 @@ function headsOf(
 ): string | null {
 	if (rows.length === 0 || (!isNewestFirst && page < lastPage)) return null;
 	const newest = isNewestFirst ? rows.slice(0, MAX_HEADS) : rows.slice(-MAX_HEADS);
-	return newest.map(({ tracking }) => tracking.trim()).join(',');
+	return newest.map(({ tracking }) => tracking).join(',');
 }
 
 /**
@@ -186,7 +185,7 @@ function finishWalk(poll: Poll, heads: string, total: number | null): void {
  */
 async function judgeSortOrder(poll: Poll, first: Page<ListedOrder>): Promise<boolean> {
 	const { state, budget, queue, startedAt } = poll;
-	const { newest, stage, cutShort } = state;
+	const { newest, cutShort } = state;
 	const today = dayOf(startedAt);
 	if (newest.judged === today || first.rows.length === 0) return false;
 	if (doDaysTell(poll, first.rows) || (newest.first && haveCome(poll, first.rows))) return false;
@@ -201,8 +200,10 @@ async function judgeSortOrder(poll: Poll, first: Page<ListedOrder>): Promise<boo
 	if (doDaysTell(poll, [...first.rows, ...last.rows])) return false;
 	if (!newest.first && haveCome(poll, [...last.rows].reverse())) return false;
 	if (cutShort !== undefined) return false;
-	if (newest.judged !== '') newest.judged = today;
-	if (newest.judged !== '' || last === first || stage === 0) return false;
+	if (newest.judged !== '') {
+		newest.judged = today;
+		return false;
+	}
 	const [isNewFirst, isNewLast] = [first, last].map(({ rows }) =>
 		rows.some(({ tracking }) => queue.listOf(toKey(tracking)) === undefined),
 	);

@@ -70,8 +70,9 @@ export async function refresh(poll: Poll): Promise<void> {
 		const members = scheduler.pickBatch();
 		if (members.length === 0) break;
 		const batch = withoutQuarantined(poll, members, round);
-		hasAsked ||= batch.length > 0;
-		if (batch.length > 0 && !(await askAbout(poll, batch, round))) break;
+		if (batch.length === 0) continue;
+		hasAsked = true;
+		await askAbout(poll, batch, round);
 	}
 	// With nobody else to ask about, one half says of the other that the platform is well.
 	if (!hasIsolated && round.suspects.length > 0 && mayAsk()) await isolateSuspects();
@@ -110,8 +111,8 @@ function withoutQuarantined(poll: Poll, members: Member[], { suspects }: Round):
 	});
 }
 
-/** Sends one batch; false when no further one should be sent in this poll. */
-async function askAbout(poll: Poll, batch: Member[], round: Round): Promise<boolean> {
+/** Sends one batch. After one that is stopped the budget lets no further one through. */
+async function askAbout(poll: Poll, batch: Member[], round: Round): Promise<void> {
 	const { verdict, absent } = await ask(poll, batch, round);
 	if (verdict === 'refused') await isolate(poll, round, batch, 'suspect');
 	else if (verdict === 'failed') round.suspects.push(...batch);
@@ -120,7 +121,6 @@ async function askAbout(poll: Poll, batch: Member[], round: Round): Promise<bool
 		const few = poll.queue.pick(absent.slice(0, SMALL_BATCH_SIZE));
 		if ((await ask(poll, few, round)).verdict !== 'taken') poll.queue.putBack(few);
 	} else if (absent.length > 0 && round.answered === 1) poll.state.size = SMALL_BATCH_SIZE;
-	return verdict !== 'stopped';
 }
 
 async function ask(
@@ -167,9 +167,10 @@ async function isolate(
 		batch,
 		async (group) => (await ask(poll, group, round)).verdict,
 		({ tracking, list }, verdict) => {
-			// Where one request is all of a poll, the last poll's answer has to tell that the platform is well.
+			// A refusal is an answer too. Where one request is all of a poll, the last poll's answer has to tell
+			// that the platform is well.
 			const isWell = round.answered > 0 || (round.wereOthersAnswered && !round.mayAsk());
-			if (verdict === 'failed' && !isWell) return false;
+			if (!isWell) return false;
 			setAside(poll, tracking, verdict);
 			poll.queue.push(tracking, list);
 			return true;
@@ -248,7 +249,7 @@ function applyStatus(poll: Poll, member: Member, row: StatusRow, status: string)
 	const isFirstReading = filter.visit(list);
 	if (status !== list || attempts.length > 0) {
 		const about = { tracking, status: row.status, reference: row.reference };
-		const isLate = isLateFinal(poll, member, status);
+		const isLate = isLateFinal(poll, tracking, status);
 		const events = eventsOf(list, about, attempts, detectedAt(poll), isLate);
 		const wanted = events.filter((event) => filter.passes(event, isFirstReading));
 		if (wanted.length > roomIn(poll) && poll.found.length > 0) {
@@ -258,7 +259,7 @@ function applyStatus(poll: Poll, member: Member, row: StatusRow, status: string)
 		poll.found.push(...wanted);
 	}
 	delete state.miss[toKey(tracking)];
-	if (status !== list && isEnded(status, settings.trackUntil)) {
+	if (isEnded(status, settings.trackUntil)) {
 		queue.push(tracking, describeStatus(status).isFinal ? CLOSED : ENDED);
 		seen?.forget(tracking);
 	} else {
@@ -272,9 +273,8 @@ function applyStatus(poll: Poll, member: Member, row: StatusRow, status: string)
  * A first reading of the baseline is silent. But who could not be read when it was taken, while the
  * listing showed it in process, and is final when it can be, has had its last change meanwhile.
  */
-function isLateFinal({ state, stageBefore }: Poll, member: Member, status: string): boolean {
-	const { tracking, list } = member;
-	const wasMissed = list === BASELINE && stageBefore === 3 && toKey(tracking) in state.miss;
+function isLateFinal({ state, stageBefore }: Poll, tracking: string, status: string): boolean {
+	const wasMissed = stageBefore === 3 && toKey(tracking) in state.miss;
 	return wasMissed && describeStatus(status).isFinal;
 }
 
@@ -296,7 +296,7 @@ function missedNew({ state, queue }: Poll): string[] {
 
 /** Not on any page that this poll has read, and the listing has not been asked for it yet. */
 const isUnasked = ({ state, listed }: Poll, key: string) =>
-	!listed.has(key) && state.miss[key]?.[1] !== MISSED_EVERYWHERE;
+	!listed.has(key) && state.miss[key][1] !== MISSED_EVERYWHERE;
 
 /** True when the listing is to be asked for a single order: to announce it, or whether it is gone. */
 export function needsLookUp(poll: Poll): boolean {
