@@ -17,17 +17,29 @@ export interface Chapter {
 export interface Result {
 	tables: Table[];
 	plots?: Plot[];
+	/** How it was measured, below the tables. */
+	note?: string;
 }
 
 const FOLDER = join(__dirname, '..', 'docs', 'benchmarks');
 
 /** Writes the chapter's page and plots; returns its tables as Markdown. */
-export function writeChapter({ name, title, intro }: Chapter, { tables, plots = [] }: Result) {
+export function writeChapter(
+	{ name, title, intro }: Chapter,
+	{ tables, plots = [], note }: Result,
+) {
 	mkdirSync(FOLDER, { recursive: true });
 	const text = tables.map(writeTable).join('\n');
 	const pictures = plots.map(({ file, title: alt }) => `![${alt}](${file}.svg)\n`);
 	const measured = `\`npm run bench -- ${name}\`, ${describeMachine()}.\n`;
-	const page = [`# ${title}\n`, `${intro}\n`, measured, ...pictures, text].join('\n');
+	const page = [
+		`# ${title}\n`,
+		`${intro}\n`,
+		measured,
+		...pictures,
+		text,
+		...(note ? [note] : []),
+	].join('\n');
 	writeFileSync(join(FOLDER, `${name}.md`), page);
 	for (const plot of plots) writeFileSync(join(FOLDER, `${plot.file}.svg`), `${draw(plot)}\n`);
 	return text;

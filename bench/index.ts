@@ -4,7 +4,9 @@ import { measureCreate, measureLimits, measureListing, measureStatuses } from '.
 import { writeChapter, writeContents, type Chapter } from './chapter';
 import { measureAnswers } from './answers';
 import { measureDatabase } from './database';
+import { measureDays } from './database/writes';
 import { measureDescription } from './description';
+import { measureLoad } from './load';
 import { measureLoading } from './loading';
 import { describeMachine, toTable } from './measurement';
 import { measureOverhead } from './overhead';
@@ -47,6 +49,13 @@ const CHAPTERS: Chapter[] = [
 		measure: measureWatch,
 	},
 	{
+		name: 'load',
+		title: 'Under load',
+		intro:
+			'60,000 orders in one trigger for a week, and a hundred triggers of 1,000 orders in one process: CPU and memory per poll, and what grows. Takes half an hour.',
+		measure: measureLoad,
+	},
+	{
 		name: 'places',
 		title: 'Place names',
 		intro:
@@ -83,8 +92,13 @@ const CHAPTERS: Chapter[] = [
 	{
 		name: 'database',
 		title: "n8n's database",
-		intro: 'What a watching trigger adds to it. Needs an installed n8n (`npm run n8n:install`).',
-		measure: async () => ({ tables: [toTable('', await measureDatabase())] }),
+		intro:
+			'What a watching trigger adds to it, in a run and in a day. Needs an installed n8n (`npm run n8n:install`); takes ten minutes.',
+		measure: async () => {
+			const table = toTable('', await measureDatabase());
+			const { tables, note } = await measureDays();
+			return { tables: [table, ...tables], note };
+		},
 	},
 ];
 

@@ -22,6 +22,12 @@ export async function time<T>(work: () => Promise<T>): Promise<{ ms: number; res
 	return { ms: performance.now() - start, result };
 }
 
+/** Milliseconds of CPU this process has used: what else runs on the machine does not count. */
+export function cpuNow(): number {
+	const { user, system } = process.cpuUsage();
+	return (user + system) / 1000;
+}
+
 export function median(values: number[]): number {
 	const sorted = [...values].sort((a, b) => a - b);
 	return sorted[Math.floor(sorted.length / 2)];

@@ -12,7 +12,12 @@ export interface Plot {
 	title: string;
 	kind: 'bar' | 'line';
 	/** What stands below, and beside the values. */
-	x: { name?: string; categories: string[] };
+	x: {
+		name?: string;
+		categories: string[];
+		/** Where there are many: only every so-many-th is named. */
+		every?: number;
+	};
 	y: { name: string; isLogarithmic?: boolean };
 	series: Array<{ name: string; values: number[] }>;
 }
@@ -38,8 +43,8 @@ export function draw({ title, kind, x, y, series }: Plot): string {
 			nameGap: 26,
 			axisLabel: {
 				color: '#222',
-				interval: 0,
-				width: 560 / x.categories.length,
+				interval: (x.every ?? 1) - 1,
+				width: (560 * (x.every ?? 1)) / x.categories.length,
 				overflow: 'break',
 			},
 			nameTextStyle: { color: '#222' },
@@ -55,7 +60,7 @@ export function draw({ title, kind, x, y, series }: Plot): string {
 			type: kind,
 			data: values.map((value) => Number(value.toFixed(value < 10 ? 1 : 0))),
 			label: { show: kind === 'bar', position: 'top', color: '#222' },
-			symbolSize: 7,
+			symbolSize: x.every === undefined ? 7 : 3,
 		})),
 	});
 	const svg = chart.renderToSVGString();

@@ -4,6 +4,7 @@ import type { WatchClient } from '../../nodes/Ecotrack/watch/types';
 import type { State } from '../../nodes/Ecotrack/watch/state';
 import { clientOf } from '../../test/watch/support/client';
 import { settingsWith } from '../../test/watch/support/settings';
+import { cpuNow } from '../measurement';
 import type { Population } from './population';
 
 /** What one way of watching cost; what it noticed stands in the population. */
@@ -23,12 +24,6 @@ export interface Plan {
 export type Way = (population: Population, plan: Plan) => Promise<Cost>;
 
 const LATENCY = 300;
-
-/** Milliseconds of CPU this process has used: what else runs on the machine does not count. */
-const cpuNow = () => {
-	const { user, system } = process.cpuUsage();
-	return (user + system) / 1000;
-};
 
 /** The real watcher, baseline taken before anything is measured. */
 export async function watch(population: Population, plan: Plan): Promise<Cost> {

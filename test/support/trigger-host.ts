@@ -38,7 +38,7 @@ export class TriggerHost {
 	constructor(
 		private readonly engine: Engine,
 		private readonly parameters: INodeParameters,
-		private readonly credential: ICredentialDataDecryptedObject,
+		protected readonly credential: ICredentialDataDecryptedObject,
 		private readonly persistence: Persistence = 'classic',
 		private readonly tickBudgetMs = TICK_BUDGET_MS,
 	) {
@@ -88,7 +88,7 @@ export class TriggerHost {
 		return items;
 	}
 
-	private async run(context: PollContext): Promise<Items> {
+	protected async run(context: PollContext): Promise<Items> {
 		const type = this.workflow.nodeTypes.getByNameAndVersion(TRIGGER);
 		if (!type.poll) throw new Error('The trigger has no poll function');
 		return await type.poll.call(context);
@@ -110,7 +110,7 @@ export class TriggerHost {
 		return toNode('Trigger', TRIGGER, parameters, { id: this.id });
 	}
 
-	private contextOf(
+	protected contextOf(
 		activation: WorkflowActivateMode,
 		mode: WorkflowExecuteMode = 'trigger',
 		budgetMs?: number,

@@ -223,6 +223,22 @@ describe('a poll', () => {
 		story.orders(3);
 		expect((await story.poll()).warnings.join()).toMatch(/60000 orders/);
 	});
+
+	it('takes new orders in where what it can know is full of those read as final', async () => {
+		const story = new Story();
+		story.order(3);
+		await story.settle();
+		const many = Array.from({ length: 60_000 }, (_, at) => `X${at}`).join(',');
+		story.state = { ...story.remembered, q: { ...story.remembered.q, '.x': many } };
+		const orders = story.orders(3);
+		const { events, warnings } = await story.poll();
+		expect(warnings).toEqual([]);
+		expect(told(events).sort()).toEqual(
+			orders.map(({ tracking }) => `${tracking}: null -> en_livraison`).sort(),
+		);
+		const closed = story.remembered.q['.x'].split(',');
+		expect([closed.length, closed[0]]).toEqual([59_996, 'X4']);
+	});
 });
 
 describe('trackUntil', () => {

@@ -5,7 +5,7 @@ import { addDays, dayOf } from '../platform/time';
 import type { Outcome } from '../transport/response';
 import { eventsOf } from './events';
 import { detectedAt, roomIn, type Poll } from './pollContext';
-import { BASELINE, CLOSED, ENDED, FADING, NEW } from './queue';
+import { BASELINE, CLOSED, ENDED, FADING, NEW, type Queue } from './queue';
 import { isHopeless } from './rateBudget';
 import { newsDay, WALK_START } from './state';
 import { completeStage, isEnded, watchesStatuses, type ListedOrder, type Window } from './types';
@@ -274,8 +274,8 @@ export function trackNewOrders(poll: Poll, rows: readonly ListedOrder[]): boolea
 		const list = queue.listOf(key);
 		if (list === FADING) returned.push(key);
 		if (list !== undefined) continue;
-		if (queue.size >= MAX_ORDERS) isWhole = false;
-		else trackNew(poll, row);
+		if (hasRoomForOne(queue)) trackNew(poll, row);
+		else isWhole = false;
 	}
 	for (const { tracking } of queue.pick(returned)) queue.push(tracking, ENDED);
 	if (!isWhole) {
@@ -284,6 +284,16 @@ export function trackNewOrders(poll: Poll, rows: readonly ListedOrder[]): boolea
 		);
 	}
 	return isWhole;
+}
+
+/**
+ * Whether one more order can be known. One read as final makes room: it is remembered only in case the
+ * listing lags behind, and until a walk comes to its end, which no walk would that finds no room.
+ */
+function hasRoomForOne(queue: Queue): boolean {
+	const surplus = queue.size + 1 - MAX_ORDERS;
+	if (surplus > 0) queue.keepLast(CLOSED, queue.length(CLOSED) - surplus);
+	return queue.size < MAX_ORDERS;
 }
 
 function trackNew(poll: Poll, row: ListedOrder): void {

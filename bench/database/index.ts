@@ -6,22 +6,22 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { until } from '../host/command';
-import { findRuntime, type Runtime } from '../host/install';
-import { packPackage } from '../host/pack';
+import { until } from '../../host/command';
+import { findRuntime, type Runtime } from '../../host/install';
+import { packPackage } from '../../host/pack';
 import {
 	type CredentialReference,
 	installPackage,
 	logIn,
 	type Rest,
 	saveCredential,
-} from '../host/rest';
-import { activateWorkflow, listExecutions } from '../host/workflow';
-import { startServer } from '../host/server';
-import type { Settings } from '../nodes/Ecotrack/watch/types';
-import { freshState } from '../nodes/Ecotrack/watch/state';
-import { startSandbox } from '../sandbox';
-import type { Measurement } from './measurement';
+} from '../../host/rest';
+import { activateWorkflow, listExecutions } from '../../host/workflow';
+import { startServer } from '../../host/server';
+import type { Settings } from '../../nodes/Ecotrack/watch/types';
+import { freshState, type State } from '../../nodes/Ecotrack/watch/state';
+import { type Sandbox, startSandbox } from '../../sandbox';
+import type { Measurement } from '../measurement';
 
 const TRIGGER = 'Watch orders';
 /** The trigger as it is dropped on the canvas. */
@@ -63,7 +63,8 @@ export async function measureDatabase(): Promise<Measurement[]> {
 	}
 }
 
-async function enter(url: string, runtime: Runtime): Promise<Rest> {
+/** An n8n with this package, and somebody logged in to it. */
+export async function enter(url: string, runtime: Runtime): Promise<Rest> {
 	const packed = await packPackage(runtime.folders.packed, () => {});
 	const rest = await logIn(url, owner);
 	await installPackage(rest, packed);
@@ -78,14 +79,8 @@ async function watch(rest: Rest, orders: number): Promise<{ state: number; run: 
 		const trackings = sandbox.platform
 			.createMany(orders, { status })
 			.map(({ tracking }) => tracking);
-		const data = { carrier: 'custom', baseUrl: sandbox.url, apiToken: sandbox.token };
-		const name = `${orders} orders`;
-		const credential = await saveCredential(rest, { name, type: 'ecotrackApi', data });
-		const id = await importWorkflow(rest, name, credential, {
-			...freshState({ ...SETTINGS, scope: `${sandbox.url} ${credential.id}` }, Date.now()),
-			stage: 3,
-			q: { [status]: trackings.join(',') },
-		});
+		const q = { [status]: trackings.join(',') };
+		const id = await saveWatching(rest, sandbox, `${orders} orders`, { stage: 3, q });
 		sandbox.platform.setStatus(trackings[0], 'suspendu');
 		await activateWorkflow(rest, id);
 		const run = await awaitRun(rest, id);
@@ -96,12 +91,28 @@ async function watch(rest: Rest, orders: number): Promise<{ state: number; run: 
 	}
 }
 
+/** A workflow of the trigger alone that has watched this platform for a while; answers its id. */
+export async function saveWatching(
+	rest: Rest,
+	sandbox: Sandbox,
+	name: string,
+	known: Partial<State>,
+	pollTime: object = { mode: 'everyMinute' },
+): Promise<string> {
+	const data = { carrier: 'custom', baseUrl: sandbox.url, apiToken: sandbox.token };
+	const credential = await saveCredential(rest, { name, type: 'ecotrackApi', data });
+	const settings = { ...SETTINGS, scope: `${sandbox.url} ${credential.id}` };
+	const state = { ...freshState(settings, Date.now()), ...known };
+	return await importWorkflow(rest, name, credential, state, pollTime);
+}
+
 /** n8n's public interface takes a workflow together with what its nodes remember. */
 async function importWorkflow(
 	rest: Rest,
 	name: string,
 	ecotrackApi: CredentialReference,
 	state: object,
+	pollTime: object,
 ): Promise<string> {
 	const { rawApiKey } = await rest.post<{ rawApiKey: string }>('api-keys', {
 		label: name,
@@ -109,7 +120,7 @@ async function importWorkflow(
 		expiresAt: null,
 	});
 	const parameters = {
-		pollTimes: { item: [{ mode: 'everyMinute' }] },
+		pollTimes: { item: [pollTime] },
 		triggerOn: ['orderStatusChanged'],
 	};
 	const node = {
