@@ -746,7 +746,7 @@ describe('one order over which the platform stumbles', () => {
 		const queued = story.remembered.q.en_livraison.split(',');
 		poison(story, { tracking: queued[20] }, 'unavailable');
 		for (const order of orders) story.platform.move(order, 'livre_non_encaisse');
-		const { events } = await story.poll(MINUTE, { maxRequests: 4 });
+		const { events } = await story.poll(MINUTE, { maxRequests: 5 });
 		const found = events.map(({ tracking }) => queued.indexOf(tracking));
 		expect(found.filter((place) => place < 100)).toHaveLength(50);
 	});
