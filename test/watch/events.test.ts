@@ -3,11 +3,11 @@ import {
 	eventsOf,
 	FilterTransition,
 	passes,
-	recallBatch,
+	recallBatches,
 	rememberBatch,
 } from '../../nodes/Ecotrack/watch/events';
 import { BASELINE, NEW, Queue } from '../../nodes/Ecotrack/watch/queue';
-import { formatFilter, freshState } from '../../nodes/Ecotrack/watch/state';
+import { formatFilter, freshState, type Batch } from '../../nodes/Ecotrack/watch/state';
 import type { Filter, WatchEvent } from '../../nodes/Ecotrack/watch/types';
 import { fail } from './support/failures';
 import { settingsWith } from './support/settings';
@@ -303,31 +303,62 @@ describe('a batch that is kept for a repetition', () => {
 	];
 	const attempt = { ...events[2], event: 'deliveryAttempt', previousStatus: null } as const;
 
-	it('comes back as it was, without what only the platform knows', () => {
+	const MOST = 500;
+	const remember = (...batch: WatchEvent[]) => rememberBatch([], batch, at, MOST);
+	const named = (tracking: string) => ({ ...events[2], tracking });
+	const trackings = (kept: Batch[]) => recallBatches(kept, at).map(({ tracking }) => tracking);
+
+	it('comes back as it was, in its order, without what only the platform knows', () => {
 		const again = events.map((event) => ({ ...event, reference: null, repeated: true }));
-		expect(recallBatch(rememberBatch(events, at), at)).toEqual(again);
+		expect(recallBatches(remember(...events), at)).toEqual(again);
 	});
 
 	it('keeps orders together that went the same way', () => {
-		const twice = [events[2], { ...events[2], tracking: 'A2' }];
-		expect(Object.values(rememberBatch(twice, at)?.rows ?? {})).toEqual(['A1,A2']);
-		expect(recallBatch(rememberBatch(twice, at), at).map(({ tracking }) => tracking)).toEqual([
-			'A1',
-			'A2',
-		]);
+		const kept = remember(named('A1'), named('A2'));
+		expect(kept.map(({ rows }) => Object.values(rows))).toEqual([['A1,A2']]);
+		expect(trackings(kept)).toEqual(['A1', 'A2']);
+	});
+
+	it('tells the way of an order in its order, whichever way another one went', () => {
+		const [out] = read('en_livraison', 'suspendu');
+		const [back] = read('suspendu', 'en_livraison');
+		const kept = remember({ ...back, tracking: 'A2' }, out, back);
+		const way = recallBatches(kept, at).filter(({ tracking }) => tracking === out.tracking);
+		expect(way.map(({ status }) => status)).toEqual(['suspendu', 'en_livraison']);
 	});
 
 	it('has the field of an attempt where it was one, and only there', () => {
-		const [again] = recallBatch(rememberBatch([attempt], at), at);
+		const [again] = recallBatches(remember(attempt), at);
 		expect(again).toMatchObject({ event: 'deliveryAttempt', attempt: null, previousStatus: null });
-		expect(recallBatch(rememberBatch([events[2]], at), at)[0]).not.toHaveProperty('attempt');
+		expect(recallBatches(remember(events[2]), at)[0]).not.toHaveProperty('attempt');
 	});
 
 	it('is repeated for a day, and no longer', () => {
-		const last = rememberBatch(events, at);
-		expect(recallBatch(last, at + DAY)).toHaveLength(events.length);
-		expect(recallBatch(last, at + DAY + 1)).toEqual([]);
-		expect(recallBatch(undefined, at)).toEqual([]);
+		const kept = remember(...events);
+		expect(recallBatches(kept, at + DAY)).toHaveLength(events.length);
+		expect(recallBatches(kept, at + DAY + 1)).toEqual([]);
+		expect(recallBatches([], at)).toEqual([]);
+	});
+
+	it('is kept for five minutes beside a later one, since both runs may have died', () => {
+		const [first, second] = [[named('A1')], [named('A2')]];
+		for (const [minutes, expected] of [
+			[5, ['A1', 'A2']],
+			[5.1, ['A2']],
+		] as const) {
+			const before = rememberBatch([], first, at - minutes * MINUTE, MOST);
+			expect(trackings(rememberBatch(before, second, at, MOST))).toEqual(expected);
+		}
+	});
+
+	it('makes room for a later one, the oldest first', () => {
+		const [first, second, third] = ['A1', 'A2', 'A3'].map((name) => [
+			named(name),
+			named(`${name}b`),
+		]);
+		const two = rememberBatch(rememberBatch([], first, at, 5), second, at, 5);
+		expect(trackings(two)).toEqual(['A1', 'A1b', 'A2', 'A2b']);
+		expect(trackings(rememberBatch(two, third, at, 5))).toEqual(['A2', 'A2b', 'A3', 'A3b']);
 	});
 });
 
@@ -345,15 +376,30 @@ describe('the batch that is repeated after a start of the server', () => {
 		expect(again.map(({ events }) => events)).toEqual([[repeated], [repeated], [repeated], [], []]);
 	});
 
-	it('gives way to what is found at a later poll', async () => {
+	it.each([
+		['stays beside what is found within five minutes', 2 * MINUTE, 2],
+		['gives way to what is found later', 6 * MINUTE, 1],
+	])('%s', async (_, pause, count) => {
 		const story = new Story({ repeatAfterRestart: true });
-		const [first, second] = story.orders(2, 3);
+		const moved = story.orders(2, 3);
 		await story.settle();
-		story.platform.move(first, 'suspendu');
+		for (const order of moved) {
+			story.platform.move(order, 'suspendu');
+			await story.poll(pause);
+		}
+		const again = moved.slice(-count).map(({ tracking }) => ({ tracking, repeated: true }));
+		expect((await story.poll(MINUTE, START)).events).toMatchObject(again);
+	});
+
+	it('is repeated again, with what was found beside it, when that run dies too', async () => {
+		const story = new Story({ repeatAfterRestart: true });
+		const moved = story.orders(2, 3);
+		await story.settle();
+		story.platform.move(moved[0], 'suspendu');
 		await story.poll();
-		story.platform.move(second, 'livre_non_encaisse');
-		await story.poll();
-		const { events } = await story.poll(MINUTE, START);
-		expect(events).toMatchObject([{ tracking: second.tracking, repeated: true }]);
+		story.platform.move(moved[1], 'suspendu');
+		expect((await story.poll(HOUR, START)).events).toHaveLength(2);
+		const again = moved.map(({ tracking }) => ({ tracking, repeated: true }));
+		expect((await story.poll(HOUR, START)).events).toMatchObject(again);
 	});
 });

@@ -49,7 +49,7 @@ const full: State = {
 	sent: [MORNING, 1, 2],
 	pending: [{ event: { tracking: 'A1' } as WatchEvent, tries: 1 }],
 	seen: 'A1:x',
-	last: { at: MORNING, rows: { 'orderCreated  en_hub !': 'A1' } },
+	last: [{ at: MORNING, rows: { 'orderCreated  en_hub !': 'A1' } }],
 };
 
 const without = (field: string) =>
@@ -151,11 +151,12 @@ describe('the state', () => {
 
 	it.each([
 		'x',
-		[],
 		{},
-		{ at: '1', rows: {} },
-		{ at: 1, rows: [] },
-		{ at: 1, rows: { a: 1 } },
+		[{}],
+		[{ at: '1', rows: {} }],
+		[{ at: 1, rows: [] }],
+		[{ at: 1, rows: { a: 1 } }],
+		[null],
 		null,
 	])('forgets a batch to repeat that it cannot read (%j), and keeps the rest', (last) => {
 		const rest = without('last');
@@ -202,7 +203,7 @@ describe('the state', () => {
 		expect(warning).toMatch(/could not be read/);
 	});
 
-	it.each([{ rows: {} }, { at: 'today', rows: {} }, { at: 1, rows: { a: 3 } }, 'rubbish'])(
+	it.each([[{ rows: {} }], [{ at: 'today', rows: {} }], [{ at: 1, rows: { a: 3 } }], 'rubbish'])(
 		'with a remembered batch that cannot be read (%j) keeps the orders and forgets the batch',
 		async (last) => {
 			const story = new Story({ repeatAfterRestart: true });
@@ -246,7 +247,7 @@ describe('the state', () => {
 			cutShort: '2026-03-03',
 			sweep: { start: '2026-01-01', end: '2026-03-01', page: 2 },
 			suspects: orders[5].tracking,
-			last: { at: MORNING, rows: { 'orderCreated  en_hub !': 'A1,A2' } },
+			last: [{ at: MORNING, rows: { 'orderCreated  en_hub !': 'A1,A2' } }],
 		};
 		const damages = [undefined, null, -1, 0.5, 1e300, '', 'x', '9999-12-31', [], {}, [null], true];
 		const { platform } = story;
@@ -583,13 +584,13 @@ describe('a clock that was wrong', () => {
 		});
 
 		it('no instant and no day that is still to come', () => {
-			const last = { at: ahead, rows: {} };
+			const last = [{ at: ahead, rows: {} }];
 			const newest = { first: true, judged: '2026-03-05' };
 			const miss: State['miss'] = { A1: [hour + 72, 2], B1: [hour + 72, 1, hour + 96], C1: [1, 1] };
 			const state = opened({ unsaved: ahead, last, newest, miss });
 			expect(state).toMatchObject({
 				unsaved: MORNING,
-				last: { at: MORNING },
+				last: [{ at: MORNING }],
 				newest: { first: true, judged: '2026-03-01' },
 				miss: { A1: [hour, 2], B1: [hour, 1, hour + 24], C1: [1, 1] },
 			});
@@ -652,7 +653,7 @@ describe('a clock that was wrong', () => {
 		const { state } = openState({}, settings, MORNING);
 		state.miss = { A1: [Math.floor(MORNING / HOUR), 1, Math.floor(MORNING / HOUR) + 24] };
 		state.notBefore = MORNING + HOUR;
-		state.last = { at: MORNING, rows: {} };
+		state.last = [{ at: MORNING, rows: {} }];
 		state.sweep = { start: '2026-01-01', end: '2026-03-01', page: 3 };
 		const before = structuredClone(state);
 		toPresent(state, settings, MORNING);

@@ -5,7 +5,7 @@ import type { Failure } from '../transport/response';
 import { SeenAttempts } from './attempts';
 import { addDetails, MAX_TRIES } from './details';
 import { walkHead } from './discovery';
-import { FilterTransition, recallBatch, rememberBatch } from './events';
+import { FilterTransition, recallBatches, rememberBatch } from './events';
 import type { Poll } from './pollContext';
 import { BASELINE, ENDED, FADING, isEndedList, NEW, Queue } from './queue';
 import { RateBudget, type Bounds } from './rateBudget';
@@ -160,10 +160,10 @@ function applyTrackUntil(state: State, queue: Queue, { trackUntil }: Settings): 
 	state.until = trackUntil;
 }
 
-/** The last batch once more, with details if they can be had, even when the platform is down. */
+/** The last batches once more, with details if they can be had, even when the platform is down. */
 async function repeatBatch(poll: Poll): Promise<WatchEvent[]> {
 	if (!poll.settings.repeatAfterRestart) return [];
-	const events = recallBatch(poll.state.last, poll.startedAt);
+	const events = recallBatches(poll.state.last ?? [], poll.startedAt);
 	const waiting = events.map((event) => ({ event, tries: MAX_TRIES }));
 	return (await addDetails(poll, waiting)).ready;
 }
@@ -234,9 +234,10 @@ function closePoll(
 	if (pending.length > 0) state.pending = pending;
 	else delete state.pending;
 	if (!settings.repeatAfterRestart) delete state.last;
-	// A batch of repeated events alone is the remembered one, with its own time: its day goes on.
+	// Repeated events alone are the remembered ones, with their own time: their day goes on.
 	else if (events.some(({ repeated }) => !repeated)) {
-		state.last = rememberBatch(events, poll.startedAt);
+		const kept = events.some(({ repeated }) => repeated) ? [] : (state.last ?? []);
+		state.last = rememberBatch(kept, events, poll.startedAt, MAX_EVENTS_REMEMBERED);
 	}
 	return {
 		events,

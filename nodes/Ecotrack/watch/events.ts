@@ -1,9 +1,9 @@
 /** What a status read means: the events of an order, and which of them go out. */
 import type { Attempt } from '../platform/rows';
 import { describeStatus } from '../platform/statuses';
-import { DAY } from '../platform/time';
+import { DAY, MINUTE } from '../platform/time';
 import { BASELINE, NEW, type Queue } from './queue';
-import { formatFilter, parseFilter, type State } from './state';
+import { formatFilter, parseFilter, type Batch, type State } from './state';
 import type { EventName, Filter, StatusRow, WatchEvent } from './types';
 
 /**
@@ -123,24 +123,54 @@ export class FilterTransition {
 }
 
 /**
- * The batch handed over, kept for `repeatAfterRestart`: per event its tracking, grouped by
- * "event previous status", since in the classic engine a crash in the instant of the hand-off loses it.
+ * What has been handed over, kept for `repeatAfterRestart`: a batch, and those of the five minutes before it, since more
+ * than one run may have died with n8n. Of each the trackings, grouped by "event previous status"; of an order with
+ * several events in a batch each stands in a part of its own, so that they come back in their order.
+ * @param kept what is remembered of before; none when it is handed over once more with these events
+ * @param most so many events are remembered, those of the newest batches
  */
-export function rememberBatch(events: readonly WatchEvent[], at: number): State['last'] {
-	const groups = new Map<string, string[]>();
+export function rememberBatch(
+	kept: readonly Batch[],
+	events: readonly WatchEvent[],
+	at: number,
+	most: number,
+): Batch[] {
+	const parts: Array<Map<string, string[]>> = [];
+	const times = new Map<string, number>();
 	for (const { event, previousStatus, status, phaseChanged, tracking } of events) {
+		const time = times.get(tracking) ?? 0;
+		times.set(tracking, time + 1);
+		const groups = (parts[time] ??= new Map<string, string[]>());
 		const name = [event, previousStatus ?? '', status, phaseChanged ? '!' : ''].join(' ');
 		groups.set(name, [...(groups.get(name) ?? []), tracking]);
 	}
-	const rows = [...groups].map(([name, trackings]) => [name, trackings.join(',')] as const);
-	return { at, rows: Object.fromEntries(rows) };
+	const batch = parts.map((groups): Batch => {
+		const rows = [...groups].map(([name, trackings]) => [name, trackings.join(',')] as const);
+		return { at, rows: Object.fromEntries(rows) };
+	});
+	const beside: Batch[] = [];
+	let room = most - events.length;
+	for (const one of [...kept].reverse()) {
+		room -= sizeOf(one);
+		if (room < 0 || at - one.at > KEPT_BESIDE_MS) break;
+		beside.unshift(one);
+	}
+	return [...beside, ...batch];
 }
 
-/** The batch as events once more; nothing when it is older than a day. */
-export function recallBatch(last: State['last'], now: number): WatchEvent[] {
-	if (!last || now - last.at > DAY) return [];
-	const detectedAt = new Date(last.at).toISOString();
-	return Object.entries(last.rows).flatMap(([name, trackings]) => {
+const KEPT_BESIDE_MS = 5 * MINUTE;
+
+const sizeOf = ({ rows }: Batch) =>
+	Object.values(rows).reduce((sum, trackings) => sum + trackings.split(',').length, 0);
+
+/** What was handed over as events once more; nothing that is older than a day. */
+export function recallBatches(last: readonly Batch[], now: number): WatchEvent[] {
+	return last.filter(({ at }) => now - at <= DAY).flatMap(recallBatch);
+}
+
+function recallBatch({ at, rows }: Batch): WatchEvent[] {
+	const detectedAt = new Date(at).toISOString();
+	return Object.entries(rows).flatMap(([name, trackings]) => {
 		const [event, previous, status, mark] = name.split(' ');
 		const { slug, label, phase, isFinal } = describeStatus(status);
 		return trackings.split(',').map((tracking): WatchEvent => ({

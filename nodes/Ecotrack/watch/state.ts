@@ -14,6 +14,12 @@ export const VERSION = 1;
 /** How far the baseline has come: the first walk, the first sweep, the first statuses, complete. */
 export type Stage = 0 | 1 | 2 | 3;
 
+/** Events that were handed over together: their trackings, grouped by what happened. */
+export interface Batch {
+	at: number;
+	rows: Record<string, string>;
+}
+
 /**
  * Everything the watcher remembers: flat JSON, since n8n copies it into every saved execution. Times
  * are epoch milliseconds, days `Y-m-d` of the platform.
@@ -84,8 +90,8 @@ export interface State {
 	pending?: Pending[];
 	/** By tracking, what has been seen of its attempts: "trk:mark,..." (attempts.ts). */
 	seen?: string;
-	/** What the last poll with events handed over, for `repeatAfterRestart` (events.ts). */
-	last?: { at: number; rows: Record<string, string> };
+	/** What the last polls with events handed over, oldest first, for `repeatAfterRestart` (events.ts). */
+	last?: Batch[];
 }
 
 export interface Walk {
@@ -266,7 +272,7 @@ const FIELDS: Record<keyof State, Check> = {
 	notBefore: isNumber,
 	pending: optional(listOf(record({ event: record({ tracking: isText }) }))),
 	seen: optional(isText),
-	last: optional(record({ at: isNumber, rows: tableOf(isText) })),
+	last: optional(listOf(record({ at: isNumber, rows: tableOf(isText) }))),
 };
 
 const isState = (value: Stored): value is Stored & State =>
@@ -308,7 +314,7 @@ export function toPresent(state: State, settings: Settings, now: number): void {
 	const waitMs = isLater(budget.polled) ? state.notBefore - budget.polled : state.notBefore - now;
 	state.notBefore = now + Math.min(waitMs, DAY);
 	if (newest.judged > today) newest.judged = yesterday;
-	if (last) state.last = { ...last, at: Math.min(last.at, now) };
+	if (last) state.last = last.map((batch) => ({ ...batch, at: Math.min(batch.at, now) }));
 	const hour = Math.floor(now / HOUR);
 	const gap = budget.polled > 0 ? Math.floor((now - budget.polled) / HOUR) : 0;
 	const unseen = Math.max(0, gap - MAX_HOURS_UNSEEN);
