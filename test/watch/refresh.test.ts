@@ -578,7 +578,7 @@ describe('a batch the platform refuses', () => {
 		const order = story.order(3);
 		await story.settle();
 		order.poisonedUntil = Infinity;
-		await story.poll();
+		expect((await story.poll()).failure).toBeNull();
 		for (let hour = 0; hour < 20; hour++) {
 			await story.poll(HOUR);
 			expect(story.client.sent).not.toContain('statuses');
