@@ -274,6 +274,20 @@ describe('a clock that is behind', () => {
 		await story.events(10);
 		expect(missed()).toBe(0);
 	});
+
+	it('makes up for none that was cut short again days later', async () => {
+		const { story, missed } = await judgedStory();
+		story.orders(400);
+		await story.poll(MINUTE, { maxRequests: 7 });
+		story.platform.advanceTo(story.platform.now + 3 * DAY);
+		story.orders(400);
+		await story.poll(MINUTE, { maxRequests: 7 });
+		story.client.now = () => story.platform.now - 2 * DAY;
+		await story.events(10);
+		story.client.now = () => story.platform.now;
+		await story.events(14);
+		expect([story.remembered.walk, missed()]).toEqual([null, 0]);
+	});
 });
 
 describe('what the listing says of an order', () => {

@@ -132,6 +132,20 @@ describe('an order the platform does not answer for', () => {
 		},
 	);
 
+	it('makes no batches smaller where others of the poll are answered for', async () => {
+		const story = new Story();
+		story.orders(600, 3);
+		await story.settle();
+		await story.poll(HOUR);
+		const queued = story.remembered.q.en_livraison.split(',');
+		for (const tracking of queued.slice(210, 290)) story.platform.orders.delete(tracking);
+		expect((await story.poll(MINUTE, { maxRequests: 3 })).warnings.join()).toMatch(/left out most/);
+		const sizes: number[] = [];
+		story.spoil('statuses', 'unavailable', ({ length }) => sizes.push(length) === 0);
+		await story.poll(MINUTE, { maxRequests: 3 });
+		expect(sizes).toEqual([100, 100, 100]);
+	});
+
 	it('is dropped in the end even when most of its batch is gone too', async () => {
 		const story = new Story();
 		const orders = story.orders(30, 3);
@@ -564,7 +578,7 @@ describe('a batch the platform refuses', () => {
 		const order = story.order(3);
 		await story.settle();
 		order.poisonedUntil = Infinity;
-		await story.poll();
+		expect((await story.poll()).failure).toBeNull();
 		for (let hour = 0; hour < 20; hour++) {
 			await story.poll(HOUR);
 			expect(story.client.sent).not.toContain('statuses');
