@@ -15,8 +15,9 @@ export const VERSION = 1;
 export type Stage = 0 | 1 | 2 | 3;
 
 /**
- * Everything the watcher remembers: flat JSON, since n8n copies it into every saved execution. Times
- * are epoch milliseconds, days `Y-m-d` of the platform.
+ * Everything the watcher remembers: flat JSON, since n8n writes it with every batch, and older versions
+ * copy it into every saved execution (2.8 does, 2.41 does not). Times are epoch milliseconds, days `Y-m-d`
+ * of the platform.
  */
 export interface State {
 	v: typeof VERSION;
