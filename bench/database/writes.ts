@@ -66,9 +66,10 @@ const MODES: Array<[name: string, env: NodeJS.ProcessEnv]> = [
 	[DURABLE_MODE, DURABLE],
 ];
 
-const NOTE = `Reckoned from a few polls with events in an n8n of its own, times the polls with events that such a day has ([under load](load.md)); with durable
-cursors, which write the state at every poll, times all polls. What is written goes into SQLite's log first, and from there, merged, into the
-file, where it replaces the state of before: only the runs add up. n8n prunes those older than two weeks or beyond ${RUNS_KEPT.toLocaleString('en')}, of all workflows together.
+const NOTE = `Reckoned from three polls with events in an n8n of its own, times the polls with events that such a day has ([under load](load.md)). What a run
+takes is n8n's own count, what the database grows by stands in pages of 4 kB. What is written goes into SQLite's log first, and from there, merged, into the file, where the
+state takes the place of the one before: only the runs add up. With durable cursors n8n writes the state at every poll, also at one
+without events, so there it is counted for all, which is the most it can be. n8n prunes runs older than two weeks or beyond ${RUNS_KEPT.toLocaleString('en')}, of all workflows together.
 `;
 
 /** What a day of polls adds to the database, and what it writes for that. Without an n8n no table. */
@@ -97,9 +98,9 @@ function tell(written: readonly Written[]): Table {
 			kB(growth),
 			kB(log - idle),
 			`${count(withEvents)} of ${count(polls)}`,
-			MB(growth * withEvents),
+			MB(run * withEvents),
 			MB((log - idle) * (mode === DURABLE_MODE ? polls : withEvents)),
-			MB(growth * RUNS_KEPT),
+			MB(run * RUNS_KEPT),
 		];
 	});
 	return {

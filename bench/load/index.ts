@@ -45,6 +45,10 @@ counted ([one request](overhead.md)), nor is that of the simulated accounts; the
 collection; what a poll adds is measured at each of its requests and at its end, garbage included. An outcome is leaving \`en_livraison\`
 or \`suspendu\`.
 
+60,000 orders are all that one trigger can know, and here they are some 58,000 in process with those whose end has not been read yet. On days with
+polls that warn there is no room for new ones until others are closed: then each poll looks for it, which takes one of its five requests
+and the index of all orders. Nights cost more CPU than days, since the sweep needs that index too.
+
 What such polls write into n8n's database is on a page of its own ([n8n's database](database.md)).
 `;
 

@@ -21,8 +21,9 @@ export interface Batch {
 }
 
 /**
- * Everything the watcher remembers: flat JSON, since n8n copies it into every saved execution. Times
- * are epoch milliseconds, days `Y-m-d` of the platform.
+ * Everything the watcher remembers: flat JSON, since n8n writes it with every batch, and older versions
+ * copy it into every saved execution (2.8 does, 2.41 does not). Times are epoch milliseconds, days `Y-m-d`
+ * of the platform.
  */
 export interface State {
 	v: typeof VERSION;
