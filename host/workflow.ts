@@ -112,9 +112,14 @@ export async function awaitPublication(
 	workflowId: string,
 	timeout = 90_000,
 ): Promise<Publication> {
+	let isUnpublished = false;
 	const ask = async () => {
 		const publication = await readPublication(rest, workflowId);
-		return publication.status !== 'in_progress' && publication;
+		const { status } = publication;
+		// While n8n writes that it has started the triggers, it says for an instant that nothing is published.
+		const isSettled = status !== 'in_progress' && (status !== 'not_published' || isUnpublished);
+		isUnpublished = status === 'not_published';
+		return isSettled && publication;
 	};
 	return await until(`workflow ${workflowId} is published`, ask, timeout);
 }

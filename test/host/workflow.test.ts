@@ -56,6 +56,20 @@ describe('publishing a workflow', () => {
 		expect(await publishWorkflow(rest, 'w1')).toEqual(failed);
 	});
 
+	it('asks again when a newer n8n says for an instant that nothing is published', async () => {
+		const answer = (status: string): [number, object] => [200, { data: { status, triggers: [] } }];
+		answers['/w1/publication-status'] = answer('not_published');
+		server.on('request', ({ url }) => {
+			if (url?.endsWith('publication-status'))
+				answers['/w1/publication-status'] = answer('published');
+		});
+		expect(await publishWorkflow(rest, 'w1')).toMatchObject({ status: 'published' });
+		server.removeAllListeners('request').on('request', (_, response) => {
+			response.end(JSON.stringify(answer('not_published')[1]));
+		});
+		expect(await publishWorkflow(rest, 'w1')).toMatchObject({ status: 'not_published' });
+	});
+
 	it('takes the word of an older n8n, which knows no publication', async () => {
 		expect(await publishWorkflow(rest, 'w1')).toEqual({ status: 'published', triggers: [] });
 	});
