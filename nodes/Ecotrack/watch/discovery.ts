@@ -274,7 +274,7 @@ export function trackNewOrders(poll: Poll, rows: readonly ListedOrder[]): boolea
 		const list = queue.listOf(key);
 		if (list === FADING) returned.push(key);
 		if (list !== undefined) continue;
-		if (hasRoomForOne(queue)) trackNew(poll, row);
+		if (makeRoomForOne(queue)) trackNew(poll, row);
 		else isWhole = false;
 	}
 	for (const { tracking } of queue.pick(returned)) queue.push(tracking, ENDED);
@@ -287,10 +287,11 @@ export function trackNewOrders(poll: Poll, rows: readonly ListedOrder[]): boolea
 }
 
 /**
- * Whether one more order can be known. One read as final makes room: it is remembered only in case the
- * listing lags behind, and until a walk comes to its end, which no walk would that finds no room.
+ * Forgets one read as final where no more orders can be known: it is remembered only in case the listing
+ * lags behind, and until a walk comes to its end, which no walk would that finds no room.
+ * @returns whether there is room for one more
  */
-function hasRoomForOne(queue: Queue): boolean {
+function makeRoomForOne(queue: Queue): boolean {
 	const surplus = queue.size + 1 - MAX_ORDERS;
 	if (surplus > 0) queue.keepLast(CLOSED, queue.length(CLOSED) - surplus);
 	return queue.size < MAX_ORDERS;

@@ -122,10 +122,11 @@ export class FilterTransition {
 	}
 }
 
+const KEPT_BESIDE_MS = 5 * MINUTE;
+
 /**
  * What has been handed over, kept for `repeatAfterRestart`: a batch, and those of the five minutes before it, since more
- * than one run may have died with n8n. Of each the trackings, grouped by "event previous status"; of an order with
- * several events in a batch each stands in a part of its own, so that they come back in their order.
+ * than one run may have died with n8n.
  * @param kept what is remembered of before; none when it is handed over once more with these events
  * @param most so many events are remembered, those of the newest batches
  */
@@ -135,6 +136,21 @@ export function rememberBatch(
 	at: number,
 	most: number,
 ): Batch[] {
+	const remembered = toBatches(events, at);
+	let room = most - events.length;
+	for (const batch of [...kept].reverse()) {
+		room -= sizeOf(batch);
+		if (room < 0 || at - batch.at > KEPT_BESIDE_MS) break;
+		remembered.unshift(batch);
+	}
+	return remembered;
+}
+
+/**
+ * The trackings of events, grouped by "event previous status". Of an order with several of them each stands in a
+ * batch of its own, so that they come back in their order.
+ */
+function toBatches(events: readonly WatchEvent[], at: number): Batch[] {
 	const parts: Array<Map<string, string[]>> = [];
 	const times = new Map<string, number>();
 	for (const { event, previousStatus, status, phaseChanged, tracking } of events) {
@@ -144,21 +160,11 @@ export function rememberBatch(
 		const name = [event, previousStatus ?? '', status, phaseChanged ? '!' : ''].join(' ');
 		groups.set(name, [...(groups.get(name) ?? []), tracking]);
 	}
-	const batch = parts.map((groups): Batch => {
+	return parts.map((groups) => {
 		const rows = [...groups].map(([name, trackings]) => [name, trackings.join(',')] as const);
 		return { at, rows: Object.fromEntries(rows) };
 	});
-	const beside: Batch[] = [];
-	let room = most - events.length;
-	for (const one of [...kept].reverse()) {
-		room -= sizeOf(one);
-		if (room < 0 || at - one.at > KEPT_BESIDE_MS) break;
-		beside.unshift(one);
-	}
-	return [...beside, ...batch];
 }
-
-const KEPT_BESIDE_MS = 5 * MINUTE;
 
 const sizeOf = ({ rows }: Batch) =>
 	Object.values(rows).reduce((sum, trackings) => sum + trackings.split(',').length, 0);
